@@ -1,0 +1,42 @@
+"""The command line. Each command is a file in ``commands`` with HELP, ``arguments(parser)`` and ``run(options)``.
+
+A command that fails in a way its user can mend raises ``Refused`` with a sentence that says what is wrong and what
+to do; everything else is a defect and keeps its traceback.
+"""
+
+import argparse
+import importlib
+import sys
+
+from whatmatters.config.commands import Refused
+
+COMMANDS = ("demo", "serve", "account", "import", "extract", "measure", "results", "audit")
+FILES = {"import": "import_"}  # "import" cannot be a module's name
+
+
+def parser(wanted: str | None) -> argparse.ArgumentParser:
+    """Only the wanted command's file is imported, so that ``measure`` never loads Django."""
+    top = argparse.ArgumentParser(prog="whatmatters", description="Personalised care, and its numbers.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        module = importlib.import_module(f"whatmatters.config.commands.{FILES.get(name, name)}")
+        command = commands.add_parser(name, help=module.HELP, description=module.HELP)
+        if name == wanted:
+            module.arguments(command)
+            command.set_defaults(run=module.run)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code is 0 done, 1 refused, 2 misused."""
+    words = sys.argv[1:] if arguments is None else arguments
+    options = parser(words[0] if words else None).parse_args(words)
+    try:
+        return int(options.run(options) or 0)
+    except Refused as refusal:
+        print(f"whatmatters {options.command}: {refusal}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
