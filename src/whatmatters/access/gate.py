@@ -1,0 +1,107 @@
+"""Default deny: a page without a declared rule answers nobody.
+
+A view is wrapped by exactly one of ``public``, ``signed_in`` or ``allows`` here, or by ``about_person`` and
+``about_me`` of ``people.gate``; each leaves a ``Rule`` on it that the middleware asks for and the tests walk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from whatmatters.access.actors import ANYONE, Actor
+from whatmatters.access.models import Grant, User
+from whatmatters.access.roles import roles_with
+from whatmatters.organisations.tree import in_force
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``relation``: none (public), account (signed in), organisation, person (cared for there) or self."""
+
+    relation: str
+    capability: str = ""
+
+
+def declare(view: View, rule: Rule) -> View:
+    view.rule = rule  # type: ignore[attr-defined]  # a function carries its own rule: nothing else need know the routes
+    return view
+
+
+def public(view: View) -> View:
+    """For everyone."""
+    return declare(view, Rule("none"))
+
+
+def signed_in(view: View) -> View:
+    """For anyone with an account who has finished signing in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if fully_signed_in(request) else to_sign_in(request)
+
+    return declare(guarded, Rule("account"))
+
+
+def allows(capability: str) -> Callable[[View], View]:
+    """For staff who hold the capability somewhere; the view gets ``request.actor`` and ``request.grants``."""
+    roles_with(capability)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not fully_signed_in(request):
+                return to_sign_in(request)
+            held = grants_of(request.user, capability)
+            if not held:
+                raise PermissionDenied
+            request.grants = held  # type: ignore[attr-defined]
+            request.actor = actor(request.user, held[0])  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return declare(guarded, Rule("organisation", capability))
+
+    return wrap
+
+
+def grants_of(user: Any, capability: str, on: date | None = None) -> list[Grant]:
+    """The grants, in force on the day, that carry the capability."""
+    if not isinstance(user, User):
+        return []
+    rows = user.grants.filter(in_force(on or date.today()), role__in=roles_with(capability))
+    return list(rows.select_related("organisation").order_by("pk"))
+
+
+def actor(user: User, grant: Grant) -> Actor:
+    """The user acting under one grant."""
+    worker = getattr(user, "worker", None)  # a row of a room above this one, read through Django's own link
+    return Actor(
+        name=user.name,
+        role=grant.role,
+        user=user.pk,
+        organisation=grant.organisation_id,
+        organisation_code=grant.organisation.code,
+        worker=worker.pk if worker else None,
+    )
+
+
+def fully_signed_in(request: HttpRequest) -> bool:
+    """Signed in and, where the account must, with its second factor shown (see ``access.middleware``)."""
+    return request.user.is_authenticated and not getattr(request, "second_factor_due", False)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    return redirect_to_login(request.get_full_path())
+
+
+def public_actor(request: HttpRequest) -> Actor:
+    """Whoever it is: the signed-in account under no grant, or someone without an account."""
+    user = request.user
+    return Actor(user.name, "account", user.pk) if isinstance(user, User) else ANYONE

@@ -1,0 +1,44 @@
+"""Who may do what: one table of capabilities against roles. A capability not named here is nobody's."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    LINK_WORKER = "link_worker", "Social prescribing link worker"
+    CARE_COORDINATOR = "care_coordinator", "Care coordinator"
+    COACH = "coach", "Health and wellbeing coach"
+    CLINICIAN = "clinician", "Clinician"
+    PCN_MANAGER = "pcn_manager", "PCN manager"
+    CLINICAL_LEAD = "clinical_lead", "PCN clinical lead for personalised care"
+    ICB_ANALYST = "icb_analyst", "ICB analyst"
+    COMMISSIONER = "commissioner", "Commissioner"
+    BUDGET_OFFICER = "budget_officer", "Budget officer"
+    PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+# The person and their representative are not posts: they are who they are, found by people.gate.
+PERSON, REPRESENTATIVE, PUBLIC, SYSTEM = "person", "representative", "public", "system"
+
+CARE_TEAM = frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.COACH, Role.CLINICIAN})
+
+CAPABILITIES: dict[str, frozenset[str]] = {
+    "find people": CARE_TEAM,
+    "see a person": CARE_TEAM,
+    "register a person": CARE_TEAM,
+    "refer": CARE_TEAM,
+    "work referrals": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR}),
+    "see a plan": CARE_TEAM,
+    "write a plan": CARE_TEAM,
+    "see exact numbers": frozenset(set(Role) - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
+    "see the audit": frozenset({Role.PRIVACY_OFFICER}),
+    "manage accounts": frozenset({Role.ADMINISTRATOR}),
+    # What a person or their representative may do, with the scopes of people.models.Representative.
+    "see my record": frozenset({PERSON, REPRESENTATIVE}),
+    "change my plan": frozenset({PERSON, REPRESENTATIVE}),
+}
+
+
+def roles_with(capability: str) -> frozenset[str]:
+    """The roles that hold a capability. A misspelt capability raises KeyError when the routes load, not in use."""
+    return CAPABILITIES[capability]

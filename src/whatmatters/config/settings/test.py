@@ -1,0 +1,19 @@
+"""What the tests run on: production's settings with a throw-away home, fast passwords and no collected static files."""
+
+import os
+import tempfile
+
+_home = tempfile.TemporaryDirectory(prefix="whatmatters-test-")
+os.environ["WHATMATTERS_HOME"] = _home.name
+
+from whatmatters.config.settings.production import *  # noqa: E402,F403
+from whatmatters.config.settings.production import INSTALLED_APPS  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "whatmatters.demo"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

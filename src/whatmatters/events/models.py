@@ -1,0 +1,44 @@
+"""The hall: what happened to whom, when. Written once, never changed."""
+
+from django.db import models
+
+from whatmatters.people.models import Person
+
+
+class Episode(models.Model):
+    """Ties the events of one case, plan or budget together; its id is the facts' ``episode``."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="episodes")
+
+    PERSONAL = ()
+    PLAIN = ()
+
+
+class Event(models.Model):
+    """A fact. ``code`` names a concept of ``codes``; ``value`` and ``detail`` mean what the concept says they mean."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events")
+    code = models.CharField(max_length=60)
+    on = models.DateField()
+    value = models.FloatField(null=True)
+    detail = models.CharField(max_length=60, blank=True)
+    episode = models.ForeignKey(Episode, null=True, on_delete=models.PROTECT, related_name="events")
+    organisation = models.CharField(max_length=12, blank=True)
+    worker = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=20)
+    source = models.CharField(max_length=30, default="working record")
+    recorded = models.DateTimeField(auto_now_add=True)
+
+    PERSONAL = ()
+    PLAIN = ("code", "on", "value", "detail", "organisation", "worker", "role", "source", "recorded")
+
+    class Meta:
+        indexes = [models.Index(fields=["code", "on"]), models.Index(fields=["person", "code"])]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.pk is not None:
+            raise TypeError("An event is written once: record another event instead")
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        raise TypeError("An event is never deleted: record another event instead")

@@ -1,0 +1,60 @@
+"""Which organisations an organisation counts in on a day, by its dated memberships: the oracle's way."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from whatmatters.measurement.indicators import LEVELS
+
+Row = dict[str, Any]
+# A practice's own memberships win; then those of the line above it. Its network comes last, because a practice can
+# belong to a network of another sub-ICB, and counts in its own sub-ICB all the same.
+WAY_UP = ("sub_icb", "icb", "region", "pcn", "sub_icb", "icb", "region")
+
+
+def covers(row: Row, day: date | None) -> bool:
+    """Whether a dated row is in force on a day; with None, whether it ever is."""
+    start, end = row["start"], row["end"]
+    if start is None or (end is not None and end <= start):
+        return False
+    return day is None or (start <= day and (end is None or end > day))
+
+
+class Places:
+    def __init__(self, tables: dict[str, list[Row]], day: date) -> None:
+        self.day = day
+        self.kinds = {row["code"]: row["kind"] for row in tables["organisations"]}
+        self.memberships: dict[str, list[Row]] = {}
+        for row in tables["memberships"]:
+            if row["child"] is not None and self.kinds.get(row["parent"]) in LEVELS and covers(row, None):
+                self.memberships.setdefault(row["child"], []).append(row)
+        self.known: dict[str, dict[str, str]] = {}
+
+    def direct(self, child: str) -> dict[str, str]:
+        """Parents by kind on the day; of an organisation that has none any more, on the last day it had one."""
+        rows = self.memberships.get(child, [])
+        day = self.day
+        if not any(covers(row, day) for row in rows):
+            ends = [row["end"] for row in rows if row["end"] is not None and row["end"] <= day]
+            if not ends:
+                return {}
+            day = max(ends) - timedelta(days=1)
+        in_force = [row for row in rows if covers(row, day)]
+        in_force.sort(key=lambda row: row["parent"], reverse=True)
+        in_force.sort(key=lambda row: row["start"])
+        return {self.kinds[row["parent"]]: row["parent"] for row in in_force}  # the last to start, then first by code
+
+    def above(self, organisation: str) -> dict[str, str]:
+        """The organisation at each level in which this one counts, itself included."""
+        if organisation not in self.known:
+            kind = self.kinds.get(organisation, "practice")
+            found = self.direct(organisation)
+            if kind in LEVELS:
+                found[kind] = organisation
+            for via in WAY_UP:
+                if via in found:
+                    higher = LEVELS[LEVELS.index(via) + 1 :]
+                    for level, parent in self.direct(found[via]).items():
+                        if level in higher:
+                            found.setdefault(level, parent)
+            self.known[organisation] = found
+        return self.known[organisation]

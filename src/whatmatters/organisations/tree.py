@@ -1,0 +1,38 @@
+"""Who is under whom on a day. Walks ids, a level at a time: never more than five queries."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from whatmatters.organisations.models import Membership, Organisation
+
+
+def in_force(on: date) -> Q:
+    """Rows whose half-open interval holds the day."""
+    return Q(start__lte=on) & (Q(end__isnull=True) | Q(end__gt=on))
+
+
+def _walk(ids: Iterable[int], on: date, near: str, far: str) -> set[int]:
+    seen = frontier = set(ids)
+    while frontier:
+        rows = Membership.objects.filter(in_force(on), **{f"{near}__in": frontier}).values_list(far, flat=True)
+        frontier = set(rows) - seen
+        seen = seen | frontier
+    return seen
+
+
+def with_descendants(ids: Iterable[int], on: date) -> set[int]:
+    """The organisations and everything below them on the day."""
+    return _walk(ids, on, "parent", "child")
+
+
+def with_ancestors(ids: Iterable[int], on: date) -> set[int]:
+    """The organisations and everything above them on the day."""
+    return _walk(ids, on, "child", "parent")
+
+
+def children(organisation: Organisation, on: date) -> QuerySet[Organisation]:
+    """Those directly below on the day."""
+    links = Membership.objects.filter(in_force(on), parent=organisation).values("child")
+    return Organisation.objects.filter(pk__in=links)

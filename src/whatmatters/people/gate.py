@@ -1,0 +1,100 @@
+"""May you see this person? Staff: where they work and the person is registered. The person, and who acts for them.
+
+A person whom the asker may not see is "not found": that they exist is itself personal.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+
+from whatmatters.access import audit
+from whatmatters.access.actors import Actor
+from whatmatters.access.gate import Rule, View, actor, declare, fully_signed_in, grants_of, to_sign_in
+from whatmatters.access.models import Grant, User
+from whatmatters.access.roles import PERSON, REPRESENTATIVE, roles_with
+from whatmatters.organisations.tree import in_force, with_descendants
+from whatmatters.people.models import Person, Registration, Representative
+
+
+def people_of(grants: list[Grant], on: date | None = None) -> QuerySet[Person]:
+    """The people registered on the day at the organisations of the grants or below them."""
+    day = on or date.today()
+    places = with_descendants({grant.organisation_id for grant in grants}, day)
+    return Person.objects.filter(
+        pk__in=Registration.objects.filter(in_force(day), practice__in=places).values("person")
+    )
+
+
+def grant_for(user: User | AnonymousUser, person: Person, capability: str) -> Grant | None:
+    """The first grant under which the user may do this for the person."""
+    return next((g for g in grants_of(user, capability) if people_of([g]).filter(pk=person.pk).exists()), None)
+
+
+def about_person(capability: str, act: str) -> Callable[[View], View]:
+    """For staff who hold the capability where the person is registered. The route has ``<uuid:person>``.
+
+    The view gets the Person, and ``request.actor``. ``act`` is what the audit will say was done; reading and
+    writing are one transaction with their audit entry.
+    """
+    roles_with(capability)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, person: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not fully_signed_in(request):
+                return to_sign_in(request)
+            with transaction.atomic():
+                found = Person.objects.filter(uuid=person).first()
+                grant = grant_for(request.user, found, capability) if found else None
+                if found is None or grant is None:
+                    raise Http404("No such person among those you look after")
+                request.actor = actor(request.user, grant)  # type: ignore[attr-defined,arg-type]
+                audit.record(act, by=request.actor, person=found.pk)  # type: ignore[attr-defined]
+                return view(request, found, *args, **kwargs)
+
+        return declare(guarded, Rule("person", capability))
+
+    return wrap
+
+
+SCOPES = ("may_see_plan", "may_change_plan", "may_see_referrals")
+
+
+def about_me(capability: str, act: str, scope: str = "") -> Callable[[View], View]:
+    """For the person, or a representative in force who holds the scope. The route has ``<uuid:person>``."""
+    roles_with(capability)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, person: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not fully_signed_in(request):
+                return to_sign_in(request)
+            with transaction.atomic():
+                found = mine(request.user, scope).filter(uuid=person).first()
+                if found is None:
+                    raise Http404("No such person among those you may act for")
+                role = PERSON if found.account_id == request.user.pk else REPRESENTATIVE
+                request.actor = Actor(request.user.name, role, request.user.pk)  # type: ignore[attr-defined,union-attr]
+                audit.record(act, by=request.actor, person=found.pk)  # type: ignore[attr-defined]
+                return view(request, found, *args, **kwargs)
+
+        return declare(guarded, Rule("self", capability))
+
+    return wrap
+
+
+def mine(user: Any, scope: str = "") -> QuerySet[Person]:
+    """The person whose account this is, and those whom it represents today, with the scope where one is asked."""
+    acting = Q(representatives__account=user) & Q(representatives__in=_in_force(scope))
+    return Person.objects.filter(Q(account=user) | acting).distinct()
+
+
+def _in_force(scope: str) -> QuerySet[Any]:
+    return Representative.objects.filter(in_force(date.today()), **({scope: True} if scope else {}))
