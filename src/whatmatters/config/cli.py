@@ -1,4 +1,4 @@
-"""The command line. Each command is a file in ``commands`` with HELP, ``arguments(parser)`` and ``run(options)``.
+"""The command line. Each command is a file in ``commands`` with ``arguments(parser)`` and ``run(options)``.
 
 A command that fails in a way its user can mend raises ``Refused`` with a sentence that says what is wrong and what
 to do; everything else is a defect and keeps its traceback.
@@ -10,18 +10,27 @@ import sys
 
 from whatmatters.config.commands import Refused
 
-COMMANDS = ("demo", "serve", "account", "import", "extract", "measure", "results", "audit")
+COMMANDS = {
+    "demo": "an invented care system to try everything in",
+    "serve": "the real thing",
+    "account": "give someone an account and a role",
+    "import": "read published files: organisations, list sizes",
+    "extract": "write the record's facts, without names, to a folder",
+    "measure": "compute every indicator",
+    "results": "write what is stored, computed and published",
+    "audit": "check the chain of who saw and did what",
+}
 FILES = {"import": "import_"}  # "import" cannot be a module's name
 
 
 def parser(wanted: str | None) -> argparse.ArgumentParser:
     """Only the wanted command's file is imported, so that ``measure`` never loads Django."""
-    top = argparse.ArgumentParser(prog="whatmatters", description="Personalised care, and its numbers.")
+    top = argparse.ArgumentParser(prog="./whatmatters", description="Personalised care, and its numbers.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in COMMANDS:
-        module = importlib.import_module(f"whatmatters.config.commands.{FILES.get(name, name)}")
-        command = commands.add_parser(name, help=module.HELP, description=module.HELP)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary)
         if name == wanted:
+            module = importlib.import_module(f"whatmatters.config.commands.{FILES.get(name, name)}")
             module.arguments(command)
             command.set_defaults(run=module.run)
     return top
