@@ -1,0 +1,49 @@
+"""Stored results: what was counted, by whom, for whom and when. Exact; the gate stands between them and a reader."""
+
+from django.db import models
+
+
+class Source(models.TextChoices):
+    """Published counts stand beside computed ones and are never added to them."""
+
+    COMPUTED = "computed", "Counted from the record"
+    PUBLISHED = "published", "Published"
+
+
+class Result(models.Model):
+    """One numerator over one denominator (null for a plain count), before any ratio, rounding or hiding.
+
+    ``definition`` is the indicator's version, ``period`` a label of ``periods``, ``organisation`` an ODS code,
+    ``group`` one of the breakdown's groups (``all`` for the breakdown ``all``), ``coverage`` the share of expected
+    practices that reported (0 to 1; null where a publication does not say), ``as_at`` the day the facts were as here.
+    """
+
+    indicator = models.CharField(max_length=60)
+    definition = models.PositiveSmallIntegerField(default=1)
+    period = models.CharField(max_length=10)
+    organisation = models.CharField(max_length=12)
+    level = models.CharField(max_length=12)
+    breakdown = models.CharField(max_length=30, default="all")
+    group = models.CharField(max_length=60, default="all")
+    numerator = models.FloatField()
+    denominator = models.FloatField(null=True)
+    source = models.CharField(max_length=10, choices=Source.choices)
+    coverage = models.FloatField(null=True)
+    as_at = models.DateField()
+
+    PERSONAL = ()
+    PLAIN = (
+        "indicator", "definition", "period", "organisation", "level", "breakdown", "group",
+        "numerator", "denominator", "source", "coverage", "as_at",
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(  # in this order it also finds what one measurement or import replaces
+                fields=["source", "period", "indicator", "organisation", "breakdown", "group"], name="one_result_a_cell"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "breakdown", "period"], name="a_page_of_numbers")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} of {self.organisation} in {self.period} ({self.breakdown}: {self.group})"

@@ -1,0 +1,119 @@
+"""Storing results and reading them back. A reader sees the results before a replacement or after it, never between."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from whatmatters.measurement.indicators import LEVELS
+from whatmatters.periods import period
+from whatmatters.programme.models import Result, Source
+
+AT_ONCE = 5_000  # rows in one statement
+
+
+class Row(NamedTuple):
+    """A stored result as it is read: the columns of ``Result``, without the weight of a model."""
+
+    indicator: str
+    definition: int
+    period: str
+    organisation: str
+    level: str
+    breakdown: str
+    group: str
+    numerator: float
+    denominator: float | None
+    source: str
+    coverage: float | None
+    as_at: date
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return self.indicator, self.period, self.organisation, self.breakdown, self.group
+
+
+COLUMNS = Row._fields
+
+
+@transaction.atomic
+def replace(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    source: str,
+    periods: Collection[str],
+    indicators: Collection[str] | None = None,
+) -> int:
+    """Makes ``rows`` all that is stored from this source for these periods (and, if given, only these indicators).
+
+    Rows have the keys of ``COLUMNS``; ``source`` may be left out, ``definition`` is then 1, ``breakdown`` and ``group``
+    ``all``, ``denominator`` and ``coverage`` None. What has not changed is not written again, so that a measurement
+    after one new event holds the database for a moment only. Returns how many rows were written or removed. Raises
+    ValueError for a row outside what it replaces, and for one that is there twice; then nothing has changed.
+    """
+    new = _by_key(rows, Source(source), periods, indicators)
+    stored = Result.objects.filter(source=source, period__in=periods)
+    stored = stored if indicators is None else stored.filter(indicator__in=indicators)
+    stale = []
+    for pk, *cells in stored.values_list("pk", *COLUMNS).iterator():
+        row = Row(*cells)
+        if new.get(row.key) == row:
+            del new[row.key]
+        else:
+            stale.append(pk)
+    for start in range(0, len(stale), AT_ONCE):
+        Result.objects.filter(pk__in=stale[start : start + AT_ONCE]).delete()
+    Result.objects.bulk_create((Result(**row._asdict()) for row in new.values()), batch_size=AT_ONCE)
+    return len(stale) + len(new)
+
+
+def _by_key(
+    rows: Iterable[Mapping[str, Any]], source: Source, periods: Collection[str], indicators: Collection[str] | None
+) -> dict[tuple[str, ...], Row]:
+    for label in periods:
+        period(label)
+    usual = {
+        "definition": 1, "breakdown": "all", "group": "all", "denominator": None, "coverage": None,
+        "source": source.value,
+    }  # fmt: skip
+    found: dict[tuple[str, ...], Row] = {}
+    for cells in rows:
+        row = Row(**{**usual, **cells})
+        asked = row.period in periods and row.source == source and (indicators is None or row.indicator in indicators)
+        where = f"{row.indicator} of {row.organisation} in {row.period} ({row.breakdown}: {row.group})"
+        if (
+            row.period not in periods
+            or row.source != source
+            or (indicators is not None and row.indicator not in indicators)
+        ):
+            raise ValueError(f"{where} is not among what is being replaced")
+        if row.level not in LEVELS:
+            raise ValueError(f"{where}: {row.level!r} is not a level")
+        if row.key in found:
+            raise ValueError(f"{where} is there twice")
+        found[row.key] = row
+    return found
+
+
+def read(
+    *,
+    indicators: Collection[str] | None = None,
+    organisations: Collection[str] | None = None,
+    periods: Collection[str] | None = None,
+    levels: Collection[str] | None = None,
+    breakdowns: Collection[str] | None = None,
+) -> list[Row]:
+    """Stored results in a settled order; None asks for all of that kind, an empty collection for none."""
+    wanted = {
+        "indicator__in": indicators, "organisation__in": organisations, "period__in": periods, "level__in": levels,
+        "breakdown__in": breakdowns,
+    }  # fmt: skip
+    found: QuerySet[Result] = Result.objects.filter(**{name: list(v) for name, v in wanted.items() if v is not None})
+    return [Row(*cells) for cells in found.order_by(*COLUMNS[:7], "source").values_list(*COLUMNS)]
+
+
+def known(column: str) -> set[str]:
+    """The different values of a column among what is stored."""
+    return set(Result.objects.order_by().values_list(column, flat=True).distinct())
