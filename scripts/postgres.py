@@ -27,7 +27,7 @@ def run(command: list[str]) -> int:
     pg("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings, "start")
     try:
         address = f"postgres://whatmatters@/postgres?host={folder}"
-        return subprocess.run(command, env={**os.environ, "WHATMATTERS_DATABASE": address}).returncode  # noqa: S603
+        return subprocess.run(command, env={**os.environ, "WHATMATTERS_DATABASE": address}, check=False).returncode  # noqa: S603
     finally:
         pg("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
         shutil.rmtree(folder)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import Grant, User
 from whatmatters.organisations.models import Kind, Membership, Organisation

@@ -52,7 +52,9 @@ ONS4_SATISFIED = _concept("ons4-life-satisfaction", "ONS4: satisfied with life",
 ONS4_WORTHWHILE = _concept("ons4-worthwhile", "ONS4: things done are worthwhile", value="0-10, higher is better")
 ONS4_HAPPY = _concept("ons4-happiness", "ONS4: happy yesterday", value="0-10, higher is better")
 ONS4_ANXIOUS = _concept("ons4-anxiety", "ONS4: anxious yesterday", value="0-10, lower is better")
-ACTIVATION_SCORE = _concept("activation-score", "Patient activation score", value="0-100", detail="version of the measure")
+ACTIVATION_SCORE = _concept(
+    "activation-score", "Patient activation score", value="0-100", detail="version of the measure"
+)
 
 # The other components: named here so that an indicator can speak of them before their pages exist.
 SHARED_DECISION = _concept("shared-decision-made", "Shared decision made", detail="situation")
