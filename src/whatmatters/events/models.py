@@ -1,5 +1,7 @@
 """The hall: what happened to whom, when. Written once, never changed."""
 
+from typing import Any
+
 from django.db import models
 
 from whatmatters.people.models import Person
@@ -35,10 +37,10 @@ class Event(models.Model):
     class Meta:
         indexes = [models.Index(fields=["code", "on"]), models.Index(fields=["person", "code"])]
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        if self.pk is not None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
             raise TypeError("An event is written once: record another event instead")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("An event is never deleted: record another event instead")

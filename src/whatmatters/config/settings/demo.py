@@ -5,14 +5,14 @@ from pathlib import Path
 
 os.environ.setdefault("WHATMATTERS_HOME", "var/demo")
 
-from whatmatters.config.settings.production import *  # noqa: E402,F403  # the rest is production's
-from whatmatters.config.settings.production import HOME, INSTALLED_APPS  # noqa: E402
+from whatmatters.config.settings.production import *  # noqa: F403  # the rest is production's
+from whatmatters.config.settings.production import HOME, INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "whatmatters.demo"]  # brings the one-click sign-in; nothing else can
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "demo.sqlite3",
+        "NAME": str(HOME / "demo.sqlite3"),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
