@@ -1,6 +1,7 @@
 """A worked example as facts, so that any engine can run it."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -23,7 +24,7 @@ def facts_of(example: Example) -> Facts:
     organisations = [(practice, "practice") for practice in example.practices] + list(CHAIN)
     rows["organisations"] = [{"code": code, "name": code, "kind": kind} for code, kind in organisations]
     parents = [(practice, "Network") for practice in example.practices]
-    parents += [(low[0], high[0]) for low, high in zip(CHAIN, CHAIN[1:], strict=False)]
+    parents += [(low[0], high[0]) for low, high in pairwise(CHAIN)]
     rows["memberships"] = [{"child": low, "parent": high, "start": date(2010, 4, 1)} for low, high in parents]
     for number, someone in enumerate(example.people, start=1):
         rows["people"].append({"person": number, "born": _day(someone.born), "sex": "F", "died": _day(someone.died)})

@@ -2,7 +2,7 @@
 
 A table is ``NAME.parquet`` or a folder ``NAME/`` of part files. Intervals are half-open: ``start`` is in, ``end`` is
 out, null is open. Types are taken tolerantly where nothing can be lost (any whole number, any text, any float, a
-column of nulls); a timestamp for a date is refused, because which day it is depends on a time zone only its maker knows.
+column of nulls); a timestamp for a date is refused, because its day depends on a time zone only its maker knows.
 """
 
 import os
@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -37,7 +38,7 @@ SCHEMAS: dict[str, pa.Schema] = {
 REQUIRED = ("people", "registrations", "events", "organisations", "memberships")
 KINDS = ("practice", "pcn", "sub_icb", "icb", "region", "nation", "care_home", "provider", "group")
 
-Source = pa.Table | tuple[Path, ...]
+Source: TypeAlias = pa.Table | tuple[Path, ...]
 
 
 class FactsError(ValueError):
@@ -110,12 +111,12 @@ def _fits(found: pa.DataType, wanted: pa.DataType) -> bool:
     if kinds.is_null(found) or (kinds.is_dictionary(found) and _fits(found.value_type, wanted)):
         return True
     if wanted == WHOLE:
-        return kinds.is_integer(found)
+        return bool(kinds.is_integer(found))
     if wanted == NUMBER:
-        return kinds.is_integer(found) or kinds.is_floating(found) or kinds.is_decimal(found)
+        return bool(kinds.is_integer(found) or kinds.is_floating(found) or kinds.is_decimal(found))
     if wanted == DAY:
-        return kinds.is_date(found)
-    return kinds.is_string(found) or kinds.is_large_string(found) or kinds.is_string_view(found)
+        return bool(kinds.is_date(found))
+    return bool(kinds.is_string(found) or kinds.is_large_string(found) or kinds.is_string_view(found))
 
 
 def _said(wanted: pa.DataType) -> str:

@@ -34,7 +34,7 @@ class EventOf:
 
 @dataclass(frozen=True)
 class Followed:
-    """``then`` in the period, on or after a ``first`` of any earlier day: the year of the support is the year counted."""
+    """``then`` in the period, on or after a ``first`` of any day: the year of the support is the one counted."""
 
     first: EventOf
     then: EventOf
@@ -49,7 +49,7 @@ class People:
 
 @dataclass(frozen=True)
 class Registered:
-    """People registered and living on the period's last day; with ``ever``, those who by then have had such an event."""
+    """People registered and living on the period's last day; with ``ever``, those who by then had such an event."""
 
     ever: tuple[EventOf, ...] = ()
 

@@ -1,0 +1,88 @@
+"""From facts to the table of results: checks what was asked, runs an engine, dates and sorts what comes out."""
+
+import importlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from whatmatters import periods as calendar
+from whatmatters.measurement import facts as store
+from whatmatters.measurement.engines import ENGINES, Plan
+from whatmatters.measurement.engines.views import connected
+from whatmatters.measurement.indicators import BREAKDOWNS, LEVELS, Indicator
+from whatmatters.measurement.quality import latest_day, refuse
+
+COLUMNS = pa.schema(
+    [
+        ("indicator", pa.string()),
+        ("definition", pa.int64()),
+        ("period", pa.string()),
+        ("organisation", pa.string()),
+        ("level", pa.string()),
+        ("breakdown", pa.string()),
+        ("group", pa.string()),
+        ("numerator", pa.float64()),
+        ("denominator", pa.float64()),
+        ("source", pa.string()),
+        ("coverage", pa.float64()),
+        ("as_at", pa.date32()),
+    ]
+)
+ORDER = ("indicator", "period", "level", "organisation", "breakdown", "group")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The arguments of ``measurement.measure``, as given."""
+
+    periods: Iterable[str | calendar.Period]
+    indicators: Iterable[Indicator]
+    levels: Iterable[str]
+    breakdowns: Iterable[str]
+    organisations: str
+    engine: str
+    as_at: date | None
+
+
+def results(facts: str | Path | store.Facts, asked: Asked) -> pa.Table:
+    """See ``measurement.measure``."""
+    spans = [calendar.period(one) if isinstance(one, str) else one for one in asked.periods]
+    indicators = {one.id: one for one in asked.indicators if one.computed}
+    levels = _known("level", asked.levels, LEVELS)
+    breakdowns = _known("breakdown", asked.breakdowns, BREAKDOWNS)
+    _known("engine", [asked.engine], ENGINES)
+    _known("choice of organisations", [asked.organisations], ("then", "now"))
+    given = facts if isinstance(facts, store.Facts) else store.read(Path(facts))
+    with connected(given) as connection:
+        refuse(connection)
+        as_at = asked.as_at or latest_day(connection)
+    spans = list({span.label: span for span in spans}.values())
+    plan = Plan(spans, list(indicators.values()), levels, breakdowns, asked.organisations, as_at)
+    engine = importlib.import_module(f"whatmatters.measurement.engines.{asked.engine}")
+    return _dated(engine.run(given, plan), plan)
+
+
+def _dated(table: pa.Table, plan: Plan) -> pa.Table:
+    ids, versions = (
+        zip(*((one.id, one.version) for one in plan.indicators), strict=True) if plan.indicators else ((), ())
+    )
+    version = pc.take(pa.array(versions, pa.int64()), pc.index_in(table["indicator"], pa.array(ids, pa.string())))
+    for name, column in (
+        ("definition", version),
+        ("source", pa.repeat(pa.scalar("computed"), len(table))),
+        ("as_at", pa.repeat(pa.scalar(plan.as_at), len(table))),
+    ):
+        table = table.append_column(name, column)
+    return table.select(COLUMNS.names).cast(COLUMNS).sort_by([(name, "ascending") for name in ORDER])
+
+
+def _known(what: str, asked: Iterable[str], choices: Sequence[str]) -> list[str]:
+    asked = list(dict.fromkeys(asked))
+    for one in asked:
+        if one not in choices:
+            raise ValueError(f"{one!r} is not a {what}: choose from {', '.join(choices)}")
+    return asked

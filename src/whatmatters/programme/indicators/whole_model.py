@@ -1,0 +1,94 @@
+"""The whole model: everyone reached by any of its six components, and the list they are reached from."""
+
+from whatmatters.events.codes import (
+    ACTIVATION_SCORE,
+    BUDGET_OPENED,
+    CHOICE_OFFERED,
+    PLAN_AGREED,
+    PLAN_MET_CRITERIA,
+    SELF_MANAGEMENT_SUPPORT,
+    SHARED_DECISION,
+    SP_ACCEPTED,
+    SP_REFERRED,
+)
+from whatmatters.measurement.examples import Example, Happened, Someone
+from whatmatters.measurement.indicators import EventOf, Followed, Indicator, People, Published, Registered
+
+REACHED = Indicator(
+    id="reached",
+    title="People reached by personalised care, per 1000 registered",
+    component="all",
+    numerator=People(
+        (
+            EventOf(SHARED_DECISION),
+            EventOf(PLAN_MET_CRITERIA),
+            EventOf(CHOICE_OFFERED),
+            EventOf(SP_ACCEPTED),
+            Followed(EventOf(ACTIVATION_SCORE), EventOf(SELF_MANAGEMENT_SUPPORT)),
+            EventOf(BUDGET_OPENED),
+        )
+    ),
+    denominator=Registered(),
+    counted="People who in the period had at least one of: a shared decision, a plan that meets the five criteria, a "
+    "legal choice of provider, a social prescribing referral accepted by the link worker, support for self-management "
+    "after an activation score, a personal health budget agreed. Each person counts once.",
+    out_of="People registered with the practice and living on the last day of the period.",
+    unit="per 1000",
+    direction="higher",
+    source="commitments.csv ltp-reach (2.5 million people by 2023-24); measurement.md, terms that headlines hang on",
+    why="The programme promised to reach 2.5 million people by 2023-24 and 5 million within the decade.",
+    caveats=(
+        "What counts as reached is our reading: no published definition was found.",
+        "The activation score may be from an earlier period; the support decides the period.",
+        "A personal health budget counts in the period it was agreed in, not in every year it runs.",
+        "Adding years together counts people reached in several of them several times.",
+    ),
+    example=Example(
+        people=(
+            Someone(
+                "Amina",
+                "a referral accepted and a plan that meets the criteria: reached, once",
+                (Happened("2022-05-03", SP_ACCEPTED, episode=1), Happened("2022-09-01", PLAN_MET_CRITERIA, episode=2)),
+            ),
+            Someone(
+                "Brian",
+                "scored the year before, supported in the period: reached",
+                (Happened("2022-02-01", ACTIVATION_SCORE, 44.1), Happened("2022-04-20", SELF_MANAGEMENT_SUPPORT)),
+            ),
+            Someone(
+                "Carol",
+                "supported before any score: not reached",
+                (Happened("2022-04-20", SELF_MANAGEMENT_SUPPORT), Happened("2022-06-01", ACTIVATION_SCORE, 44.1)),
+            ),
+            Someone(
+                "Dev",
+                "referred but not accepted, and a plan that does not meet the criteria: not reached",
+                (Happened("2022-05-03", SP_REFERRED, episode=3), Happened("2022-05-03", PLAN_AGREED, episode=4)),
+            ),
+            Someone(
+                "Ewa",
+                "a shared decision, then moved away: reached, no longer on the list",
+                (Happened("2022-12-05", SHARED_DECISION),),
+                registered=(("Bridge Street", "2015-04-01", "2023-01-01"),),
+            ),
+        ),
+        numerator=3,
+        denominator=4,
+    ),
+)
+
+REGISTERED = Indicator(
+    id="registered-patients",
+    title="People registered with a general practice",
+    component="all",
+    numerator=Published(),
+    denominator=None,
+    counted="People registered on the day, as published by NHS England (Patients Registered at a GP Practice).",
+    out_of="",
+    unit="count",
+    direction="neither",
+    source="NHS England, Patients Registered at a GP Practice; imported, never computed",
+    why="The list is what every rate is set against, and the check that our organisations add up.",
+    caveats=("More people are registered than live in England: some have moved or died and are still on a list.",),
+    example=None,
+)
