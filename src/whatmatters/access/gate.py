@@ -1,7 +1,8 @@
 """Default deny: a page without a declared rule answers nobody.
 
-A view is wrapped by exactly one of ``public``, ``signed_in`` or ``allows`` here, or by ``about_person`` and
-``about_me`` of ``people.gate``; each leaves a ``Rule`` on it that the middleware asks for and the tests walk.
+A view is wrapped by exactly one of ``public``, ``half_signed_in``, ``signed_in`` or ``allows`` here, or by
+``about_person`` and ``about_me`` of ``people.gate``; each leaves a ``Rule`` on it that the middleware asks for and
+the tests walk.
 """
 
 from collections.abc import Callable
@@ -24,10 +25,14 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Rule:
-    """``relation``: none (public), account (signed in), organisation, person (cared for there) or self."""
+    """``relation``: none (public), half (password shown), account, organisation, person (cared for there) or self.
+
+    ``scope`` is the field that a representative must hold (``people.models.Representative``).
+    """
 
     relation: str
     capability: str = ""
+    scope: str = ""
 
 
 def declare(view: View, rule: Rule) -> View:
@@ -38,6 +43,16 @@ def declare(view: View, rule: Rule) -> View:
 def public(view: View) -> View:
     """For everyone."""
     return declare(view, Rule("none"))
+
+
+def half_signed_in(view: View) -> View:
+    """For an account that has shown its password, and may still owe its second factor: the pages that ask for it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if request.user.is_authenticated else to_sign_in(request)
+
+    return declare(guarded, Rule("half"))
 
 
 def signed_in(view: View) -> View:
@@ -63,7 +78,7 @@ def allows(capability: str) -> Callable[[View], View]:
             if not held:
                 raise PermissionDenied
             request.grants = held  # type: ignore[attr-defined]
-            request.actor = actor(request.user, held[0])  # type: ignore[attr-defined]
+            request.actor = actor(request.user, held[0])  # type: ignore[attr-defined,arg-type]
             return view(request, *args, **kwargs)
 
         return declare(guarded, Rule("organisation", capability))
@@ -98,7 +113,9 @@ def fully_signed_in(request: HttpRequest) -> bool:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    return redirect_to_login(request.get_full_path())
+    """And back to the page asked for, or to the one that the form was on: the address of a POST may answer no GET."""
+    here = request.get_full_path()
+    return redirect_to_login(here if request.method == "GET" else request.headers.get("Referer", here))
 
 
 def public_actor(request: HttpRequest) -> Actor:

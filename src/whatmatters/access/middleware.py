@@ -5,10 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 
+from whatmatters.access.second_factor import is_due
+
 Answer = Callable[[HttpRequest], HttpResponse]
+NOTED_EVERY = 30  # seconds: noting every click would cost a write to the disk a page, and buy half a minute
 
 
 def default_deny(get_response: Answer) -> Answer:
@@ -26,15 +30,19 @@ def default_deny(get_response: Answer) -> Answer:
 
 
 def session_limits(get_response: Answer) -> Answer:
-    """15 minutes idle, 12 hours at most (trust.md); both in settings."""
+    """15 minutes idle, 12 hours at most (trust.md); both in settings. The next page says why one is signed out."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now, session = time.time(), request.session
             began, seen = session.get("began", now), session.get("seen", now)
-            if now - began > settings.SESSION_LONGEST or now - seen > settings.SESSION_IDLE:
+            if now - seen > settings.SESSION_IDLE:
                 logout(request)
-            else:
+                messages.info(request, f"You were signed out after {settings.SESSION_IDLE // 60} minutes without use")
+            elif now - began > settings.SESSION_LONGEST:
+                logout(request)
+                messages.info(request, f"You were signed out after {settings.SESSION_LONGEST // 3600} hours")
+            elif "began" not in session or now - seen > NOTED_EVERY:
                 session["began"], session["seen"] = began, now
         return get_response(request)
 
@@ -45,9 +53,7 @@ def second_factor(get_response: Answer) -> Answer:
     """Staff outside the demo have finished signing in only when their second factor was shown."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        user: Any = request.user
-        staff = settings.SECOND_FACTOR and user.is_authenticated and user.grants.exists()
-        request.second_factor_due = bool(staff and not user.is_verified())  # type: ignore[attr-defined]
+        request.second_factor_due = is_due(request.user)  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware

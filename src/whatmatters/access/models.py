@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from whatmatters.access.roles import Role
 from whatmatters.organisations.models import Organisation
@@ -28,7 +29,7 @@ class User(AbstractBaseUser):
     objects = Accounts()
 
     class Meta:
-        constraints = [models.UniqueConstraint(models.functions.Lower("email"), name="one_account_an_address")]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_an_address")]
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # the name Django's sign-in asks for

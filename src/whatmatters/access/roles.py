@@ -28,6 +28,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     "register a person": CARE_TEAM,
     "refer": CARE_TEAM,
     "work referrals": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR}),
+    "keep the directory": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER}),
     "see a plan": CARE_TEAM,
     "write a plan": CARE_TEAM,
     "see exact numbers": frozenset(set(Role) - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),

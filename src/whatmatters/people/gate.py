@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from whatmatters.access.actors import Actor
 from whatmatters.access.gate import Rule, View, actor, declare, fully_signed_in, grants_of, to_sign_in
 from whatmatters.access.models import Grant, User
 from whatmatters.access.roles import PERSON, REPRESENTATIVE, roles_with
-from whatmatters.organisations.tree import in_force, with_descendants
+from whatmatters.organisations.tree import in_force, levels_up, with_descendants
 from whatmatters.people.models import Person, Registration, Representative
 
 
@@ -33,8 +34,16 @@ def people_of(grants: list[Grant], on: date | None = None) -> QuerySet[Person]:
 
 
 def grant_for(user: User | AnonymousUser, person: Person, capability: str) -> Grant | None:
-    """The first grant under which the user may do this for the person."""
-    return next((g for g in grants_of(user, capability) if people_of([g]).filter(pk=person.pk).exists()), None)
+    """The nearest grant under which the user may do this for the person: climbs from their practice, then stops."""
+    day = date.today()
+    held = grants_of(user, capability, day)
+    if not held:
+        return None
+    lists = person.registrations.filter(in_force(day)).values_list("practice", flat=True)
+    for level in levels_up(lists, day):
+        if grant := next((g for g in held if g.organisation_id in level), None):
+            return grant
+    return None
 
 
 def about_person(capability: str, act: str) -> Callable[[View], View]:
@@ -81,11 +90,13 @@ def about_me(capability: str, act: str, scope: str = "") -> Callable[[View], Vie
                 if found is None:
                     raise Http404("No such person among those you may act for")
                 role = PERSON if found.account_id == request.user.pk else REPRESENTATIVE
+                if role not in roles_with(capability):
+                    raise PermissionDenied
                 request.actor = Actor(request.user.name, role, request.user.pk)  # type: ignore[attr-defined,union-attr]
                 audit.record(act, by=request.actor, person=found.pk)  # type: ignore[attr-defined]
                 return view(request, found, *args, **kwargs)
 
-        return declare(guarded, Rule("self", capability))
+        return declare(guarded, Rule("self", capability, scope))
 
     return wrap
 
@@ -98,3 +109,11 @@ def mine(user: Any, scope: str = "") -> QuerySet[Person]:
 
 def _in_force(scope: str) -> QuerySet[Any]:
     return Representative.objects.filter(in_force(date.today()), **({scope: True} if scope else {}))
+
+
+def scopes_of(user: Any, person: Person) -> frozenset[str]:
+    """What the account may see of this person in the portal: everything of its own, else what its ties give today."""
+    if person.account_id is not None and person.account_id == user.pk:
+        return frozenset(SCOPES)
+    ties = person.representatives.filter(in_force(date.today()), account=user)
+    return frozenset(scope for tie in ties for scope in SCOPES if getattr(tie, scope))

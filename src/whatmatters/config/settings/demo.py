@@ -23,5 +23,6 @@ DATABASES = {
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 SECOND_FACTOR = False
 SECURE_HSTS_SECONDS = 0
+SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False  # plain http on this machine
 TRAJECTORIES = [Path(__file__).parents[2] / "demo" / "trajectory.toml"]

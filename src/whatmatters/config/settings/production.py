@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whatmatters.access.middleware.session_limits",
@@ -78,6 +79,8 @@ MIDDLEWARE = [
     "whatmatters.access.middleware.no_store",
     "axes.middleware.AxesMiddleware",
 ]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # "Saved": works without an account too
+CSRF_FAILURE_VIEW = "whatmatters.web.errors.page_too_old"
 ROOT_URLCONF = "whatmatters.config.urls"
 SECOND_FACTOR = True  # staff outside the demo; people cared for and their representatives may choose one
 
@@ -97,7 +100,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
@@ -107,8 +110,12 @@ LOGIN_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "whatmatters.access.sign_in.locked_out"
+AXES_USERNAME_CALLABLE = "whatmatters.access.sign_in.guessed_name"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a guesser could keep the owner out for ever
+AXES_DISABLE_ACCESS_LOG = True  # the audit chain has it
 AXES_RESET_ON_SUCCESS = True
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = ["username", "email", "ip_address"]
 AXES_VERBOSE = False
 
 SESSION_IDLE, SESSION_LONGEST = 15 * 60, 12 * 60 * 60  # seconds (trust.md)
@@ -117,7 +124,9 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # a browser's preload list is the owner's of the domain to ask for
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -143,7 +152,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whatmatters.web.storage.StaticFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # a page's form; files have their own way in
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -7,7 +7,7 @@ _home = tempfile.TemporaryDirectory(prefix="whatmatters-test-")
 os.environ["WHATMATTERS_HOME"] = _home.name
 
 from whatmatters.config.settings.production import *  # noqa: E402,F403
-from whatmatters.config.settings.production import INSTALLED_APPS  # noqa: E402
+from whatmatters.config.settings.production import INSTALLED_APPS, STATIC_ROOT  # noqa: E402
 
 INSTALLED_APPS = [*INSTALLED_APPS, "whatmatters.demo"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -15,5 +15,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SECURE_SSL_REDIRECT = False  # the test client speaks plain http
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
