@@ -83,11 +83,7 @@ def _by_key(
         row = Row(**{**usual, **cells})
         asked = row.period in periods and row.source == source and (indicators is None or row.indicator in indicators)
         where = f"{row.indicator} of {row.organisation} in {row.period} ({row.breakdown}: {row.group})"
-        if (
-            row.period not in periods
-            or row.source != source
-            or (indicators is not None and row.indicator not in indicators)
-        ):
+        if not asked:
             raise ValueError(f"{where} is not among what is being replaced")
         if row.level not in LEVELS:
             raise ValueError(f"{where}: {row.level!r} is not a level")
