@@ -1,5 +1,6 @@
 """The bridge from a Django form to a page: 422 when something must be mended, and nothing typed is lost."""
 
+import calendar
 import datetime
 from typing import Any, TypeVar
 
@@ -22,29 +23,45 @@ def page_with(request: HttpRequest, template: str, form: forms.BaseForm, context
     return render(request, template, {**context, "form": form}, status=status)
 
 
+PARTS = ("day", "month", "year")
+MONTHS = {
+    name.lower(): str(number)
+    for names in (calendar.month_abbr, calendar.month_name)
+    for number, name in enumerate(names)
+    if name
+}
+FIRST_YEAR, LAST_YEAR = 1850, 2200
+NOT_A_DAY = "Enter a real date, with day, month and year, for example 27 3 2026"
+
+
 class DayWidget(forms.MultiWidget):
     """Day, month and year in three boxes, as people write a date they know."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({name: forms.TextInput(attrs) for name in ("day", "month", "year")})
+        super().__init__({name: forms.TextInput(attrs) for name in PARTS}, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
         return [value.day, value.month, value.year] if value else [None, None, None]
 
 
-class DayField(forms.MultiValueField):
-    """A date in three boxes. Cleans to ``datetime.date``; the error says what a date looks like."""
+class DayField(forms.Field):
+    """A date in three boxes; the month may be a word. Cleans to ``datetime.date``; the error names what is amiss."""
 
     widget = DayWidget
 
-    def __init__(self, **kwargs: Any) -> None:
-        parts = (forms.IntegerField(), forms.IntegerField(), forms.IntegerField(min_value=1850, max_value=2200))
-        super().__init__(parts, require_all_fields=False, **kwargs)
-
-    def compress(self, data_list: list[Any]) -> Any:
-        if not data_list:
+    def to_python(self, value: Any) -> datetime.date | None:
+        if not isinstance(value, list):
+            return value  # type: ignore[no-any-return]  # an initial value is a date already
+        typed = dict(zip(PARTS, (str(part or "").strip() for part in value), strict=True))
+        if not any(typed.values()):
             return None
+        if missing := [part for part in PARTS if not typed[part]]:
+            raise forms.ValidationError(f"The date must include a {' and a '.join(missing)}")
+        typed["month"] = MONTHS.get(typed["month"].lower(), typed["month"])
         try:
-            return datetime.date(data_list[2], data_list[1], data_list[0])
-        except (TypeError, ValueError):
-            raise forms.ValidationError("Enter a real date, with day, month and year, for example 27 3 2026") from None
+            day = datetime.date(*(int(typed[part]) for part in ("year", "month", "day")))
+        except ValueError:
+            raise forms.ValidationError(NOT_A_DAY) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Enter a year between {FIRST_YEAR} and {LAST_YEAR}")
+        return day

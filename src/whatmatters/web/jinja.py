@@ -3,20 +3,23 @@
 from datetime import date
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
-from whatmatters.web import words
+from whatmatters.web import charts, fields, words
 
 
 def environment(**options: Any) -> Environment:
-    """What Django's Jinja2 backend asks for. The NHS.UK macros read parameters that were never given, hence Chainable."""
+    """What Django's Jinja2 backend asks for. The NHS.UK macros read parameters never given, hence Chainable."""
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
-    made = Environment(**{**options, "undefined": ChainableUndefined}, trim_blocks=True, lstrip_blocks=True)
-    made.globals.update(static=static, url=url, csrf=csrf, today=date.today)
+    options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    made = Environment(**options)  # noqa: S701  # it is set, a line above
+    made.globals.update(static=static, url=url, csrf=csrf, notices=notices, today=date.today, chart=charts)
+    made.globals.update(field_kind=fields.kind, field_parameters=fields.parameters, first_box=fields.first_box)
     made.filters.update(day=words.day, number=words.number, lines=words.lines)
     return made
 
@@ -28,3 +31,8 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def csrf(request: Any) -> Markup:
     return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+
+
+def notices(request: Any) -> Any:
+    """What the last action left to say; nothing on a page drawn without a request."""
+    return get_messages(request) if request else ()
