@@ -92,11 +92,11 @@ class Band:
 @cache
 def bands() -> tuple[Band, ...]:
     """The cut-offs, as data: ``ons4_bands.csv`` beside this file."""
-    with files(__package__).joinpath("ons4_bands.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Band(row["question"], row["band"], int(row["low"]), int(row["high"]), row["version"], row["status"])
-            for row in csv.DictReader(file)
-        )
+    lines = files(__package__).joinpath("ons4_bands.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(
+        Band(row["question"], row["band"], int(row["low"]), int(row["high"]), row["version"], row["status"])
+        for row in csv.DictReader(lines)
+    )
 
 
 def band(question: str, score: int) -> Band:
