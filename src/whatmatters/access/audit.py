@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
+from typing import TextIO
 
 from django.conf import settings
 from django.db import transaction
@@ -34,6 +35,7 @@ def record(
     """Add one link, in the caller's transaction. ``detail`` holds ids and field names, never what was written."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit entry is written in the transaction of the act that it tells of")
+    anchors().close()  # raises now, while the act can still be undone, and not after its commit
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
     entry = AuditEntry(
         number=head.number + 1,
@@ -55,6 +57,10 @@ def record(
 
 
 def anchor(number: int, mac: str) -> None:
-    """Tell the world outside the database where the chain stands."""
-    with open(settings.AUDIT_ANCHORS, "a", encoding="ascii") as anchors:
-        anchors.write(f"{number} {mac}\n")
+    """Tell the world outside the database where the chain stands: one line, in one write, so that none are mixed."""
+    with anchors() as file:
+        file.write(f"{number} {mac}\n")
+
+
+def anchors() -> TextIO:
+    return open(settings.AUDIT_ANCHORS, "a", encoding="ascii")

@@ -1,5 +1,7 @@
 """Accounts, the roles they hold, and the chain of what was done."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -69,6 +71,14 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ("number",)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An audit entry is written once")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("An audit entry is never deleted")
 
 
 class ChainHead(models.Model):

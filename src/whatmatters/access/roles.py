@@ -34,6 +34,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     "see exact numbers": frozenset(set(Role) - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
     "see the audit": frozenset({Role.PRIVACY_OFFICER}),
     "manage accounts": frozenset({Role.ADMINISTRATOR}),
+    "manage the team": frozenset({Role.PCN_MANAGER, Role.ADMINISTRATOR}),
     # What a person or their representative may do, with the scopes of people.models.Representative.
     "see my record": frozenset({PERSON, REPRESENTATIVE}),
     "change my plan": frozenset({PERSON, REPRESENTATIVE}),

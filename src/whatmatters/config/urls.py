@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("whatmatters.record.urls")),
     path("", include("whatmatters.access.urls")),
     path("", include("whatmatters.people.urls")),
+    path("", include("whatmatters.workforce.urls")),
     path("", include("whatmatters.directory.urls")),
     path("", include("whatmatters.components.social_prescribing.urls")),
     path("", include("whatmatters.components.care_planning.urls")),

@@ -1,0 +1,49 @@
+"""Gives someone an account and a role: how the first administrator is made. Prints the link that sets the password."""
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+
+from whatmatters.config.commands import Refused, start
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("email", metavar="EMAIL", help="the address they sign in with")
+    parser.add_argument("--name", required=True, help="the name they are known by at work")
+    parser.add_argument("--role", required=True, help="for example administrator, link_worker, clinician")
+    parser.add_argument("--organisation", required=True, metavar="CODE", help="where they hold it: an ODS code")
+
+
+def run(options: Namespace) -> int:
+    start.django()
+    from django.conf import settings  # noqa: PLC0415  # after setup
+    from django.core.exceptions import ValidationError  # noqa: PLC0415
+    from django.core.validators import validate_email  # noqa: PLC0415
+    from django.db import transaction  # noqa: PLC0415
+
+    from whatmatters.access import accounts, invitations  # noqa: PLC0415
+    from whatmatters.access.actors import THE_SYSTEM  # noqa: PLC0415
+    from whatmatters.access.roles import Role  # noqa: PLC0415
+    from whatmatters.organisations.models import Organisation  # noqa: PLC0415
+
+    try:
+        validate_email(options.email)
+    except ValidationError:
+        raise Refused("EMAIL is not an email address: write it like sam@example.org") from None
+    if options.role not in Role:
+        raise Refused(f"--role {options.role} is no role: choose one of {', '.join(Role)}")
+    place = Organisation.objects.filter(code=options.organisation.upper()).first()
+    if place is None:
+        raise Refused(
+            f"no organisation has the code {options.organisation}: check it, or import organisations first "
+            "(./whatmatters import organisations FILE)"
+        )
+    with transaction.atomic():
+        account = accounts.open_account(email=options.email, name=options.name, by=THE_SYSTEM)
+        held = account.grants.filter(role=options.role, organisation=place, end__isnull=True).exists()
+        if not held:
+            accounts.grant_role(account, role=options.role, organisation=place, start=date.today(), by=THE_SYSTEM)
+    print(f"{account.email}: {Role(options.role).label}, {place.name}")
+    if not account.has_usable_password():
+        host = settings.ALLOWED_HOSTS[0]
+        print(f"Set the password here, once, within three days: https://{host}{invitations.path_for(account)}")
+    return 0

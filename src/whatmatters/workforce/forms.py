@@ -1,0 +1,90 @@
+"""What the team's pages ask."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from whatmatters.access.models import User
+from whatmatters.access.roles import Role
+from whatmatters.organisations.models import Organisation
+from whatmatters.web.forms import DayField
+from whatmatters.workforce.models import Post
+
+
+class NewPost(forms.Form):
+    """A post at one of the organisations of ``area`` (ids)."""
+
+    role = forms.ChoiceField(
+        choices=[("", "Choose a role"), *Role.choices], error_messages={"required": "Choose the role"}
+    )
+    organisation = forms.CharField(
+        label="Organisation code", max_length=12, help_text="The ODS code of where they work, for example U10001",
+        error_messages={"required": "Enter the organisation's ODS code"},
+    )  # fmt: skip
+    employer = forms.CharField(
+        max_length=150, required=False, help_text="Who pays them, if another: a charity or a trust, for example"
+    )
+    wte = forms.DecimalField(
+        label="Whole-time equivalent", min_value=Decimal("0.01"), max_value=Decimal("1.5"), decimal_places=2,
+        help_text="1 is full time, 0.5 is half time",
+        error_messages={
+            "required": "Enter the whole-time equivalent", "invalid": "Enter a number, like 1 or 0.6",
+            "min_value": "Enter a number above 0", "max_value": "Enter a number of at most 1.5",
+        },
+    )  # fmt: skip
+    start = DayField(label="From", error_messages={"required": "Enter the first day"})
+    end = DayField(label="Until", required=False, help_text="The first day without the post; leave empty for no end")
+
+    def __init__(self, *args: Any, area: set[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.area = area
+
+    def clean_organisation(self) -> Organisation:
+        code = self.cleaned_data["organisation"].upper()
+        found = Organisation.objects.filter(code=code, pk__in=self.area).first()
+        if found is None:
+            raise ValidationError("You look after no organisation with this code: check the code")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("start") and given.get("end") and given["end"] <= given["start"]:
+            self.add_error("end", "This day must be after the first day")
+        return given
+
+
+class NewWorker(NewPost):
+    name = forms.CharField(max_length=150, error_messages={"required": "Enter their name"})
+    profession = forms.CharField(max_length=70, required=False)
+    account = forms.EmailField(
+        label="Email address of their account", required=False,
+        help_text="Links what they do here to their post",
+    )  # fmt: skip
+    field_order = ("name", "profession", "account")
+
+    def clean_account(self) -> User | None:
+        email = self.cleaned_data["account"]
+        if not email:
+            return None
+        accounts = User.objects.filter(grants__organisation__in=self.area, worker__isnull=True)
+        found: User | None = accounts.filter(email__iexact=email).first()
+        if found is None:
+            raise ValidationError(
+                "No account with this address works here without a post: check it, or invite them first"
+            )
+        return found
+
+
+class EndOfPost(forms.Form):
+    end = DayField(label="First day without the post", error_messages={"required": "Enter the day"})
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.post = post
+
+    def clean_end(self) -> Any:
+        if self.cleaned_data["end"] < self.post.start:
+            raise ValidationError("This is before the post began")
+        return self.cleaned_data["end"]

@@ -1,0 +1,73 @@
+"""The team of the organisations that a manager works for and below."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from whatmatters.access.gate import allows
+from whatmatters.organisations.tree import with_descendants
+from whatmatters.web.forms import bound, page_with
+from whatmatters.workforce import actions
+from whatmatters.workforce.forms import EndOfPost, NewPost, NewWorker
+from whatmatters.workforce.models import Post, Worker
+
+
+def area_of(request: Any) -> set[int]:
+    return with_descendants({grant.organisation_id for grant in request.grants}, date.today())
+
+
+def posts_in(area: set[int]) -> QuerySet[Post]:
+    return Post.objects.filter(organisation__in=area)
+
+
+@allows("manage the team")
+def team(request: HttpRequest) -> HttpResponse:
+    rows = posts_in(area_of(request)).select_related("worker", "organisation")
+    running = Q(end__isnull=True) | Q(end__gt=date.today())
+    context = {
+        "posts": rows.filter(running).order_by("worker__name", "start"),
+        "past": rows.exclude(running).order_by("-end")[:50],
+    }
+    return render(request, "workforce/team.jinja", context)
+
+
+@allows("manage the team")
+def take_on(request: Any) -> HttpResponse:
+    form = bound(NewWorker, request, area=area_of(request), initial={"start": date.today()})
+    if not (form.is_bound and form.is_valid()):
+        return page_with(request, "workforce/take_on.jinja", form, {})
+    given = form.cleaned_data
+    who = {fact: given.pop(fact) for fact in ("name", "profession", "account")}
+    with transaction.atomic():
+        worker = actions.take_on(**who, by=request.actor)
+        actions.appoint(worker, **given, by=request.actor)
+    messages.success(request, "Added to the team")
+    return redirect("team")
+
+
+@allows("manage the team")
+def appoint(request: Any, worker: int) -> HttpResponse:
+    area = area_of(request)
+    found = get_object_or_404(Worker.objects.filter(posts__in=posts_in(area)).distinct(), pk=worker)
+    form = bound(NewPost, request, area=area, initial={"start": date.today()})
+    if not (form.is_bound and form.is_valid()):
+        return page_with(request, "workforce/appoint.jinja", form, {"worker": found})
+    actions.appoint(found, **form.cleaned_data, by=request.actor)
+    messages.success(request, "Post added")
+    return redirect("team")
+
+
+@allows("manage the team")
+def end_post(request: Any, post: int) -> HttpResponse:
+    found = get_object_or_404(posts_in(area_of(request)).select_related("worker", "organisation"), pk=post)
+    form = bound(EndOfPost, request, post=found, initial={"end": date.today()})
+    if not (form.is_bound and form.is_valid()):
+        return page_with(request, "workforce/end_post.jinja", form, {"post": found})
+    actions.end_post(found, on=form.cleaned_data["end"], by=request.actor)
+    messages.success(request, "Post ended")
+    return redirect("team")
