@@ -18,6 +18,17 @@ from whatmatters.measurement.facts import Facts
 from whatmatters.measurement.indicators import Count
 from whatmatters.periods import Period
 
+PARTS = pa.schema(
+    [
+        ("indicator", pa.string()),
+        ("level", pa.string()),
+        ("splits", pa.bool_()),
+        ("divides", pa.bool_()),
+        ("atom", pa.int32()),
+        ("side", pa.int32()),
+    ]
+)
+
 
 def run(facts: Facts, plan: Plan) -> pa.Table:
     atoms: dict[Count, int] = {}
@@ -37,15 +48,14 @@ def _prepare(connection: duckdb.DuckDBPyConnection, plan: Plan, atoms: dict[Coun
         CREATE TEMP TABLE practices AS
         SELECT practice, row_number() OVER (ORDER BY practice) AS number
         FROM (SELECT DISTINCT practice FROM registrations)""")
-    connection.execute("""
-        CREATE TEMP TABLE parts (indicator VARCHAR, level VARCHAR, splits BOOLEAN, divides BOOLEAN, atom INTEGER,
-                                 side INTEGER)""")
-    for one in plan.indicators:
-        for level in one.levels:
-            for side, count in enumerate(one.counts):
-                if level in plan.levels:
-                    row = [one.id, level, one.splits, one.denominator is not None, atoms[count], side]
-                    connection.execute("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?)", row)
+    parts = [
+        (one.id, level, one.splits, one.denominator is not None, atoms[count], side)
+        for one in plan.indicators
+        for level in one.levels
+        if level in plan.levels
+        for side, count in enumerate(one.counts)
+    ]
+    connection.register("parts", pa.Table.from_pylist([dict(zip(PARTS.names, p, strict=True)) for p in parts], PARTS))
 
 
 def _period(connection: duckdb.DuckDBPyConnection, plan: Plan, atoms: dict[Count, int], period: Period) -> pa.Table:

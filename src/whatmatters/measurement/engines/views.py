@@ -54,6 +54,7 @@ def connected(facts: Facts) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _views(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
+    statements = []
     for name, schema in SCHEMAS.items():
         source = facts.tables[name]
         if isinstance(source, pa.Table):
@@ -63,9 +64,9 @@ def _views(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
             files = ", ".join("'" + str(part).replace("'", "''") + "'" for part in source)
             origin = f"read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
         columns = ", ".join(f'CAST("{field.name}" AS {_type(field)}) AS "{field.name}"' for field in schema)
-        connection.execute(f"CREATE TEMP VIEW raw_{name} AS SELECT {columns} FROM {origin}")
-    for name, select in VIEWS.items():
-        connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
+        statements.append(f"CREATE TEMP VIEW raw_{name} AS SELECT {columns} FROM {origin}")
+    statements += [f"CREATE TEMP VIEW {name} AS {select}" for name, select in VIEWS.items()]
+    connection.execute("; ".join(statements))
 
 
 def _type(field: pa.Field) -> str:
