@@ -7,9 +7,12 @@ _home = tempfile.TemporaryDirectory(prefix="whatmatters-test-")
 os.environ["WHATMATTERS_HOME"] = _home.name
 
 from whatmatters.config.settings.production import *  # noqa: E402,F403
-from whatmatters.config.settings.production import INSTALLED_APPS, STATIC_ROOT  # noqa: E402
+from whatmatters.config.settings.production import DATABASES, HOME, INSTALLED_APPS, STATIC_ROOT  # noqa: E402
 
 INSTALLED_APPS = [*INSTALLED_APPS, "whatmatters.demo"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in real use: in memory, the browser tests' server would share one connection with the test itself.
+    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
