@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from whatmatters.demo import views
+
+urlpatterns: list[URLPattern] = [path("sign-in", views.sign_in, name="demo-sign-in")]

@@ -1,0 +1,96 @@
+"""Runs the application server and, beside it, the loop that keeps the numbers fresh; ends both together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from types import FrameType
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from whatmatters.config.commands import Refused
+
+PATIENCE = 60  # seconds for the server to answer, and for it to end
+THREADS = 4
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raises Refused when nothing can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise Refused(
+                f"nothing can listen on {host}:{port} ({error.strerror}). "
+                f"End what is running there, or choose another port with --port {port + 1}"
+            ) from error
+
+
+def serve(host: str, port: int, *, workers: int, browser: bool) -> int:
+    """Until Ctrl-C, a TERM signal or the end of the server; the exit code. The settings module is in the environment."""
+    signal.signal(signal.SIGTERM, _stop)
+    server, loop = _server(host, port, workers), _loop()
+    try:
+        address = f"http://{host}:{port}/"
+        if not _answers(address, server):
+            print("The server ended before it answered: the lines above say why", file=sys.stderr)
+            return 1
+        print(f"Ready: {address}   (Ctrl-C ends it)", flush=True)
+        if browser and (sys.platform in ("darwin", "win32") or os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}):
+            webbrowser.open(address)
+        return server.wait()
+    except KeyboardInterrupt:
+        print("\nEnding", flush=True)
+        return 0
+    finally:
+        for child in (loop, server):
+            child.terminate()
+        for child in (loop, server):
+            _end(child)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _server(host: str, port: int, workers: int) -> "subprocess.Popen[bytes]":
+    words = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    return _child(
+        [*words, "--blocking-threads", str(THREADS), "--log-level", "warning", "whatmatters.config.wsgi:application"]
+    )
+
+
+def _loop() -> "subprocess.Popen[bytes]":
+    return _child(["-m", "whatmatters.config.cli", "measure", "--store", "--watch", "10"])
+
+
+def _child(words: list[str]) -> "subprocess.Popen[bytes]":
+    """In a session of its own: Ctrl-C reaches this process alone, which then ends its children in order."""
+    return subprocess.Popen([sys.executable, *words], start_new_session=True)
+
+
+def _answers(address: str, server: "subprocess.Popen[bytes]") -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            urlopen(address, timeout=PATIENCE).close()
+        except HTTPError:
+            return True  # refusing this host's name is an answer too
+        except (URLError, OSError):
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    try:
+        child.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

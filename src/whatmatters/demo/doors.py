@@ -1,0 +1,52 @@
+"""Who a visitor can sign in as, and the page each arrives at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from whatmatters.demo.staff import email_of
+from whatmatters.people.models import Person
+
+HERO, DAUGHTER = "Ron Suddaby", "Michelle Suddaby"
+PRACTICE, NETWORK, SYSTEM = "X99002", "UX0001", "QXX"
+
+
+@dataclass(frozen=True)
+class Door:
+    """``name`` is whose account it is; ``to`` makes the address of the page behind it."""
+
+    name: str
+    to: Callable[[], str]
+
+    @property
+    def email(self) -> str:
+        return email_of(self.name)
+
+
+def page(route: str, *args: str) -> Callable[[], str]:
+    return lambda: reverse(route, args=args)
+
+
+def of_hero(route: str) -> Callable[[], str]:
+    return lambda: reverse(route, args=[Person.objects.get(account__email=email_of(HERO)).uuid])
+
+
+DOORS = {
+    "gp": Door("Dr Amara Nwosu", of_hero("person")),
+    "link-worker": Door("Tess Marchbank", page("referral-desk")),
+    "link-worker-plan": Door("Tess Marchbank", of_hero("plan")),
+    "link-worker-person": Door("Tess Marchbank", of_hero("person")),
+    "care-coordinator": Door("Bogdan Ilie", page("find-person")),
+    "coach": Door("Chidi Okonkwo", page("find-person")),
+    "pcn-manager": Door("Gillian Waudby", page("numbers-of", NETWORK)),
+    "clinical-lead": Door("Dr Yusuf Qureshi", page("numbers-of", NETWORK)),
+    "analyst": Door("Wei Ling Chan", page("numbers-of", SYSTEM)),
+    "analyst-practice": Door("Wei Ling Chan", page("numbers-of", PRACTICE)),
+    "commissioner": Door("Marcus Tennant", page("numbers-of", SYSTEM)),
+    "budget-officer": Door("Judith Ellerby", page("numbers-of", SYSTEM)),
+    "privacy-officer": Door("Farida Siddique", page("audit")),
+    "administrator": Door("Andrew Hopper", page("accounts")),
+    "person": Door(HERO, of_hero("portal")),
+    "representative": Door(DAUGHTER, of_hero("portal")),
+}
