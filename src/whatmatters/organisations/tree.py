@@ -1,6 +1,6 @@
 """Who is under whom on a day. Walks ids, a level at a time: never more than five queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -13,23 +13,28 @@ def in_force(on: date) -> Q:
     return Q(start__lte=on) & (Q(end__isnull=True) | Q(end__gt=on))
 
 
-def _walk(ids: Iterable[int], on: date, near: str, far: str) -> set[int]:
+def _levels(ids: Iterable[int], on: date, near: str, far: str) -> Iterator[set[int]]:
     seen = frontier = set(ids)
     while frontier:
+        yield frontier
         rows = Membership.objects.filter(in_force(on), **{f"{near}__in": frontier}).values_list(far, flat=True)
         frontier = set(rows) - seen
         seen = seen | frontier
-    return seen
+
+
+def levels_up(ids: Iterable[int], on: date) -> Iterator[set[int]]:
+    """The organisations, then those directly above them, and so on: a query a level, for as long as asked."""
+    return _levels(ids, on, "child", "parent")
 
 
 def with_descendants(ids: Iterable[int], on: date) -> set[int]:
     """The organisations and everything below them on the day."""
-    return _walk(ids, on, "parent", "child")
+    return set().union(*_levels(ids, on, "parent", "child"))
 
 
 def with_ancestors(ids: Iterable[int], on: date) -> set[int]:
     """The organisations and everything above them on the day."""
-    return _walk(ids, on, "child", "parent")
+    return set().union(*levels_up(ids, on))
 
 
 def children(organisation: Organisation, on: date) -> QuerySet[Organisation]:

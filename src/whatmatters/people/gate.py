@@ -73,6 +73,12 @@ def about_person(capability: str, act: str) -> Callable[[View], View]:
     return wrap
 
 
+def acting(request: HttpRequest) -> Actor:
+    """Whom the gate let in: what a view hands to an action as ``by``."""
+    who: Actor = request.actor  # type: ignore[attr-defined]
+    return who
+
+
 SCOPES = ("may_see_plan", "may_change_plan", "may_see_referrals")
 
 

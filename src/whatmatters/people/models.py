@@ -9,12 +9,32 @@ from django.db import models
 from whatmatters.access.models import User
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.nhs_number import problem_with, shown
+from whatmatters.people.text import NameKey, one_line, some_lines
 from whatmatters.periods import age
+
+OLDEST = date(1900, 1, 1)  # nobody alive was born before; an earlier year is a slip
 
 
 def valid_nhs_number(number: str) -> None:
     if problem := problem_with(number):
         raise ValidationError(problem)
+
+
+NUMBER_TAKEN = (
+    "This NHS number is already on file. Check each digit; if it is right, look for the person with Find a person, "
+    "or ask their practice to move the registration"
+)
+
+
+def a_past_day(day: date) -> None:
+    if day > date.today():
+        raise ValidationError("This day is still to come: check the day, month and year")
+
+
+def a_day_of_birth(day: date) -> None:
+    a_past_day(day)
+    if day < OLDEST:
+        raise ValidationError("Check the year of birth: it must be 1900 or later")
 
 
 class Sex(models.TextChoices):
@@ -51,30 +71,34 @@ class Person(models.Model):
     """The one cared for. ``deprivation`` is the IMD decile of where they live, 1 = most deprived."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    nhs_number = models.CharField("NHS number", max_length=10, unique=True, null=True, validators=[valid_nhs_number])
-    title = models.CharField(max_length=35, blank=True)
-    given_name = models.CharField(max_length=35)
-    family_name = models.CharField(max_length=35, db_index=True)
-    preferred_name = models.CharField(max_length=70, blank=True)
-    born = models.DateField(db_index=True)
-    died = models.DateField(null=True, blank=True)
+    nhs_number = models.CharField(
+        "NHS number", max_length=10, unique=True, null=True, blank=True,
+        validators=[valid_nhs_number], error_messages={"unique": NUMBER_TAKEN},
+    )  # fmt: skip
+    title = models.CharField(max_length=35, blank=True, validators=[one_line])
+    given_name = models.CharField(max_length=35, validators=[one_line])
+    family_name = models.CharField(max_length=35, validators=[one_line])
+    preferred_name = models.CharField(max_length=70, blank=True, validators=[one_line])
+    born = models.DateField(db_index=True, validators=[a_day_of_birth])
+    died = models.DateField(null=True, blank=True, validators=[a_past_day])
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
     ethnicity = models.CharField(max_length=1, choices=Ethnicity.choices, blank=True)
     deprivation = models.PositiveSmallIntegerField(null=True, blank=True)
-    address = models.CharField(max_length=175, blank=True)
-    postcode = models.CharField(max_length=8, blank=True)
-    phone = models.CharField(max_length=35, blank=True)
+    address = models.CharField(max_length=175, blank=True, validators=[some_lines])
+    postcode = models.CharField(max_length=8, blank=True, validators=[one_line])
+    phone = models.CharField(max_length=35, blank=True, validators=[one_line])
     email = models.EmailField(blank=True)
-    language = models.CharField("main language", max_length=40, default="English")
+    language = models.CharField("main language", max_length=40, default="English", validators=[one_line])
     interpreter = models.BooleanField("needs an interpreter", default=False)
-    communication = models.CharField("communication needs", max_length=300, blank=True)
-    adjustments = models.CharField("reasonable adjustments", max_length=300, blank=True)
+    communication = models.CharField("communication needs", max_length=300, blank=True, validators=[some_lines])
+    adjustments = models.CharField("reasonable adjustments", max_length=300, blank=True, validators=[some_lines])
     account = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
     revision = models.PositiveIntegerField(default=1)
+    names = NameKey(editable=False, blank=True)
 
     PERSONAL = (
         "nhs_number", "title", "given_name", "family_name", "preferred_name", "born", "died", "address", "postcode",
-        "phone", "email", "communication", "adjustments",
+        "phone", "email", "communication", "adjustments", "names",
     )  # fmt: skip
     PLAIN = ("uuid", "sex", "ethnicity", "deprivation", "language", "interpreter", "revision")
 
@@ -95,6 +119,11 @@ class Person(models.Model):
         return f"{self.family_name.upper()}, {self.given_name}" + (f" ({self.title})" if self.title else "")
 
     @property
+    def full_name(self) -> str:
+        """In a sentence: Jane Smith."""
+        return f"{self.given_name} {self.family_name}"
+
+    @property
     def called(self) -> str:
         """What to call them."""
         return self.preferred_name or self.given_name
@@ -110,7 +139,7 @@ class Person(models.Model):
 
     @property
     def needs(self) -> list[str]:
-        """What must be seen before anyone speaks with them (Accessible Information Standard, reasonable adjustments)."""
+        """To be seen before anyone speaks with them (Accessible Information Standard, Reasonable Adjustment Flag)."""
         interpreter = f"interpreter, {self.language}" if self.interpreter else ""
         return [need for need in (interpreter, self.communication, self.adjustments) if need]
 
@@ -140,15 +169,16 @@ class Registration(models.Model):
 class Carer(models.Model):
     """Someone who cares for the person, known to the team; being listed gives no right to see anything."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="carers")
-    name = models.CharField(max_length=70)
-    relationship = models.CharField(max_length=70)
-    contact = models.CharField(max_length=70, blank=True)
+    name = models.CharField(max_length=70, validators=[one_line])
+    relationship = models.CharField(max_length=70, validators=[one_line])
+    contact = models.CharField(max_length=70, blank=True, validators=[one_line])
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
 
     PERSONAL = ("name", "relationship", "contact")
-    PLAIN = ("start", "end")
+    PLAIN = ("uuid", "start", "end")
 
 
 class Representative(models.Model):
@@ -160,9 +190,10 @@ class Representative(models.Model):
         DEPUTY = "deputy", "Deputy appointed by the Court of Protection"
         PARENT = "parent", "Parental responsibility"
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="representatives")
     account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="represents")
-    relationship = models.CharField(max_length=70)
+    relationship = models.CharField(max_length=70, validators=[one_line])
     authority = models.CharField(max_length=12, choices=Authority.choices)
     may_see_plan = models.BooleanField(default=True)
     may_change_plan = models.BooleanField(default=False)
@@ -171,4 +202,4 @@ class Representative(models.Model):
     end = models.DateField(null=True, blank=True)
 
     PERSONAL = ("relationship",)
-    PLAIN = ("authority", "may_see_plan", "may_change_plan", "may_see_referrals", "start", "end")
+    PLAIN = ("uuid", "authority", "may_see_plan", "may_change_plan", "may_see_referrals", "start", "end")

@@ -1,3 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from whatmatters.people import views_details as details
+from whatmatters.people import views_finding as finding
+
+PERSON = "people/<uuid:person>/details"
+
+urlpatterns = [
+    path("people/", finding.find_person, name="find-person"),
+    path("people/new/", finding.register, name="register-person"),
+    path(f"{PERSON}/", details.details, name="person-details"),
+    path(f"{PERSON}/change/", details.change_details, name="change-details"),
+    path(f"{PERSON}/move/", details.move, name="move-registration"),
+    path(f"{PERSON}/death/", details.death, name="record-death"),
+    path(f"{PERSON}/account/", details.give_account, name="give-account"),
+    path(f"{PERSON}/carers/add/", details.add_carer, name="add-carer"),
+    path(f"{PERSON}/carers/<uuid:carer>/end/", details.end_carer, name="end-carer"),
+    path(f"{PERSON}/representatives/add/", details.add_representative, name="add-representative"),
+    path(f"{PERSON}/representatives/<uuid:representative>/end/", details.end_representative, name="end-representative"),
+]

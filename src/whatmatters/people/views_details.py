@@ -1,0 +1,164 @@
+"""A person's details, and the small pages that change them. Each is at the person's own address, under their banner."""
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from whatmatters.access import accounts, invitations
+from whatmatters.access.models import User
+from whatmatters.people import actions, actions_ties
+from whatmatters.people.forms import AccountForm, CarerForm, DetailsForm, MoveForm, OnForm, RepresentativeForm
+from whatmatters.people.gate import about_person, acting
+from whatmatters.people.mending import attempt, both_versions
+from whatmatters.people.models import Carer, Person, Representative
+from whatmatters.people.revisions import Stale
+from whatmatters.web.forms import bound, page_with
+
+Act = Callable[[Any], Any]
+KEEP = "register a person"
+
+
+@about_person("see a person", "saw the person's details")
+def details(request: HttpRequest, person: Person) -> HttpResponse:
+    context = {
+        "person": person,
+        "registrations": person.registrations.select_related("practice").order_by("-start"),
+        "carers": person.carers.order_by("end", "start"),
+        "representatives": person.representatives.select_related("account").order_by("end", "start"),
+    }
+    return render(request, "people/details.jinja", context)
+
+
+@about_person(KEEP, "opened the person's details for change")
+def change_details(request: HttpRequest, person: Person) -> HttpResponse:
+    form = bound(DetailsForm, request, instance=copy(person))
+    context = {"person": person}
+    if form.is_bound and form.is_valid():
+        revision = form.cleaned_data["revision"] or 0
+        facts = {**form.details(), "person": copy(person), "revision": revision}
+        try:
+            if attempt(form, actions.change_details, by=acting(request), **facts):
+                messages.success(request, "The details are saved")
+                return redirect("person-details", person=person.uuid)
+        except Stale:
+            return both_versions(request, "people/change.jinja", form, person, context)
+    return page_with(request, "people/change.jinja", form, context)
+
+
+def small_page(
+    request: HttpRequest, person: Person, form: forms.Form, act: Act, *, title: str, button: str, done: str
+) -> HttpResponse:
+    """One short form under the banner. ``act`` takes the cleaned facts and does the one thing the page is for."""
+    if form.is_bound and form.is_valid():
+        try:
+            if attempt(form, act, facts=form.cleaned_data):
+                messages.success(request, done)
+                return redirect("person-details", person=person.uuid)
+        except Stale:
+            form.add_error(None, "Someone else has changed this person's details: look at the page again first")
+    context = {"person": person, "title": title, "button": button}
+    return page_with(request, "people/small.jinja", form, context)
+
+
+@about_person(KEEP, "opened the registration for change")
+def move(request: HttpRequest, person: Person) -> HttpResponse:
+    def act(facts: dict[str, Any]) -> Any:
+        return actions.move_registration(
+            person=person, practice=facts["practice"], on=facts["start"], by=acting(request)
+        )
+
+    form = bound(MoveForm, request)
+    if form.is_bound and form.is_valid() and attempt(form, act, facts=form.cleaned_data):
+        # The new practice may be another team's: the person's page may not be ours to see any more.
+        messages.success(request, "The registration is moved")
+        return redirect("find-person")
+    words = {"title": "Move to another practice", "button": "Move the registration"}
+    return page_with(request, "people/small.jinja", form, {"person": person, **words})
+
+
+@about_person(KEEP, "opened the record of death")
+def death(request: HttpRequest, person: Person) -> HttpResponse:
+    def act(facts: dict[str, Any]) -> Any:
+        return actions.record_death(person=person, on=facts["on"], revision=facts["revision"] or 0, by=acting(request))
+
+    form = bound(OnForm, request, initial={"revision": person.revision})
+    words = {"title": "Record a death", "button": "Record the death", "done": "The death is recorded"}
+    return small_page(request, person, form, act, **words)
+
+
+@about_person(KEEP, "opened the carers for change")
+def add_carer(request: HttpRequest, person: Person) -> HttpResponse:
+    def act(facts: dict[str, Any]) -> Any:
+        return actions_ties.add_carer(person=person, by=acting(request), **facts)
+
+    words = {"title": "Add a carer", "button": "Add the carer", "done": "The carer is added"}
+    return small_page(request, person, bound(CarerForm, request), act, **words)
+
+
+@about_person(KEEP, "opened the carers for change")
+def end_carer(request: HttpRequest, person: Person, carer: Any) -> HttpResponse:
+    found = get_object_or_404(Carer, person=person, uuid=carer)
+
+    def act(facts: dict[str, Any]) -> Any:
+        return actions_ties.end_carer(carer=found, on=facts["on"], by=acting(request))
+
+    title = f"{found.name} no longer cares for {person.called}"
+    words = {"title": title, "button": "Save", "done": "The carer's time is ended"}
+    return small_page(request, person, bound(OnForm, request), act, **words)
+
+
+def invited(request: HttpRequest, *, email: str, name: str) -> User:
+    """The account with this address; the link to set its first password goes out once all is saved."""
+    account = accounts.open_account(email=email, name=name, by=acting(request))
+    if not account.has_usable_password():
+        link = request.build_absolute_uri(invitations.path_for(account))
+        transaction.on_commit(lambda: invitations.send(account, link))
+    return account
+
+
+@about_person(KEEP, "opened the representatives for change")
+def add_representative(request: HttpRequest, person: Person) -> HttpResponse:
+    def act(facts: dict[str, Any]) -> Any:
+        given = dict(facts)
+        by = acting(request)
+        account = invited(request, email=given.pop("email"), name=given.pop("name"))
+        return actions_ties.add_representative(person=person, account=account, by=by, **given)
+
+    form = bound(RepresentativeForm, request, initial={"may_see_plan": True})
+    words = {
+        "title": "Add someone who may act for the person", "button": "Give the right",
+        "done": "The right is given. If they have no password yet, a link to set one is on its way",
+    }  # fmt: skip
+    return small_page(request, person, form, act, **words)
+
+
+@about_person(KEEP, "opened the representatives for change")
+def end_representative(request: HttpRequest, person: Person, representative: Any) -> HttpResponse:
+    found = get_object_or_404(Representative.objects.select_related("account"), person=person, uuid=representative)
+
+    def act(facts: dict[str, Any]) -> Any:
+        return actions_ties.end_representative(representative=found, on=facts["on"], by=acting(request))
+
+    title = f"{found.account.name} may no longer act for {person.called}"
+    words = {"title": title, "button": "End the right", "done": "The right is ended"}
+    return small_page(request, person, bound(OnForm, request), act, **words)
+
+
+@about_person(KEEP, "opened the person's account for change")
+def give_account(request: HttpRequest, person: Person) -> HttpResponse:
+    def act(facts: dict[str, Any]) -> Any:
+        account = invited(request, email=facts["email"], name=person.full_name)
+        return actions_ties.give_account(person=person, account=account, by=acting(request))
+
+    form = bound(AccountForm, request, initial={"email": person.email})
+    words = {
+        "title": "Give the person an account", "button": "Give the account",
+        "done": "The account is ready. If it has no password yet, a link to set one is on its way",
+    }  # fmt: skip
+    return small_page(request, person, form, act, **words)
