@@ -58,3 +58,27 @@ class Membership(models.Model):
                 condition=models.Q(end__isnull=True) | models.Q(end__gt=models.F("start")), name="membership_forwards"
             ),
         ]
+
+
+class Publication(models.Model):
+    """A published file as it came: the history is worked out from all of them, so their order cannot matter.
+
+    ``as_at`` is the day the file speaks of; a corrected file of the same layout and day takes its place. ``content``
+    is the file, compressed with zlib; ``digest`` is the SHA-256 of the file itself.
+    """
+
+    layout = models.CharField(max_length=20)
+    as_at = models.DateField()
+    name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+    imported = models.DateTimeField(auto_now=True)
+
+    PERSONAL = ()
+    PLAIN = ("layout", "as_at", "name", "digest", "content", "imported")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["layout", "as_at"], name="one_publication_a_day")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -40,4 +40,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('child', 'parent', 'start'), name='one_membership_a_start'), models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gt', models.F('start')), _connector='OR'), name='membership_forwards')],
             },
         ),
+        migrations.CreateModel(
+            name='Publication',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('layout', models.CharField(max_length=20)),
+                ('as_at', models.DateField()),
+                ('name', models.CharField(max_length=255)),
+                ('digest', models.CharField(max_length=64)),
+                ('content', models.BinaryField()),
+                ('imported', models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('layout', 'as_at'), name='one_publication_a_day')],
+            },
+        ),
     ]
