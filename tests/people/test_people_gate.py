@@ -36,9 +36,9 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
     """Up to eight organisations, each under any of those before it; up to six people; up to four grants."""
     size = draw(st.integers(1, 8))
     places = st.integers(0, size - 1)
-    links = [
-        (c, draw(st.integers(0, c - 1)), draw(spans)) for c in range(1, size) for _ in range(draw(st.integers(0, 2)))
-    ]
+    children = [child for child in range(1, size) for _ in range(draw(st.integers(0, 2)))]
+    drawn = [(child, draw(st.integers(0, child - 1)), draw(spans)) for child in children]
+    links = list({(child, parent, span[0]): (child, parent, span) for child, parent, span in drawn}.values())
     registrations = draw(st.lists(st.tuples(places, spans), max_size=6))
     grants = draw(st.lists(st.tuples(st.sampled_from(ROLES), places, spans), max_size=4))
     return {"size": size, "links": links, "registrations": registrations, "grants": grants}
