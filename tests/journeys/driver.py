@@ -1,0 +1,114 @@
+"""What a person can do at a browser, and what must hold of every page they see."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, Route
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+SIZES: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
+}
+BROKEN = 500
+NARROW = 320  # CSS pixels: a 1280-pixel window at 400%
+STOPS = 150  # more presses of Tab than any page has places to stop
+
+NAME = """() => {
+  const at = document.activeElement;
+  const name = at.getAttribute('aria-label') || at.labels?.[0]?.innerText || at.innerText || '';
+  return name.replace(/\\s+/g, ' ').trim();
+}"""
+WIDE = """width => [...document.querySelectorAll('body *')]
+  .filter(each => each.getBoundingClientRect().right > width + 1)
+  .filter(each => !each.closest('.wm-wide, .nhsuk-u-visually-hidden'))
+  .slice(0, 5).map(each => each.outerHTML.slice(0, 120))"""
+
+
+class Site:
+    """One browser window. ``faults`` gathers what went wrong out of the reader's sight."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self.home, self.faults, self.clicks = page, home, list[str](), 0
+        page.set_default_timeout(10_000)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"script failed: {error}"))
+        page.on("response", self._answer)
+        page.route("**/*", self._keep_home)
+
+    def open(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else self.home + path)
+
+    def click(self, role: Any, name: str) -> None:
+        """Press what is called so; ``clicks`` counts."""
+        self.clicks += 1
+        self.page.get_by_role(role, name=name).first.click()
+
+    def fill(self, **answers: str) -> None:
+        """By label, with underscores for spaces: ``fill(Given_name="Joan")``."""
+        for label, answer in answers.items():
+            self.page.get_by_label(label.replace("_", " ")).first.fill(answer)
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text().strip()
+
+    def sees(self, text: str) -> Locator:
+        """Waits for the words; fails when they do not come."""
+        found = self.page.get_by_text(text).first
+        found.wait_for()
+        return found
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the focus is on what is called so, never landing out of sight."""
+        for _ in range(STOPS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(NAME) == name:
+                return
+        raise AssertionError(f"The keyboard never reached {name!r} on {self.heading()!r}")
+
+    def check(self) -> None:
+        """Accessible as it stands: axe finds nothing, and at 400% nothing sticks out sideways."""
+        found = self.axe()
+        assert not found, f"{self.heading()}:\n" + "\n".join(found)
+        sticking_out = self.reflow()
+        assert not sticking_out, f"{self.heading()} is wider than {NARROW} pixels:\n" + "\n".join(sticking_out)
+
+    def axe(self) -> list[str]:
+        """One line for every violation: the rule, and what breaks it."""
+        self.page.evaluate(AXE)
+        options = {"runOnly": RULES, "resultTypes": ["violations"]}
+        result = self.page.evaluate("options => axe.run(document, options)", options)
+        return [
+            f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:200]}"
+            for rule in result["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def reflow(self) -> list[str]:
+        """What sticks out when the window is narrow; tables in a frame of their own may scroll in it."""
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.set_viewport_size({"width": NARROW, "height": 640})
+        scrolls = self.page.evaluate("() => document.documentElement.scrollWidth") > NARROW
+        wide: list[str] = self.page.evaluate(WIDE, NARROW) if scrolls else []
+        self.page.set_viewport_size(size)
+        return wide or (["the page itself"] if scrolls else [])
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # An answer of 404 or 422 to the page itself is also an error on chromium's console; ``_answer`` judges it.
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+    def _answer(self, response: Response) -> None:
+        page = response.request.is_navigation_request()
+        if response.status >= BROKEN or (response.status >= 400 and not page):
+            self.faults.append(f"{response.status} for {urlsplit(response.url).path}")
+
+    def _keep_home(self, route: Route, request: Request) -> None:
+        if request.url.startswith((self.home, "data:")):
+            route.continue_()
+        else:
+            self.faults.append(f"asked of another host: {request.url}")
+            route.abort()
