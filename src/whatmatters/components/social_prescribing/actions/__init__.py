@@ -1,0 +1,19 @@
+"""The verbs of social prescribing. Each is atomic and writes its row, its event and its audit entry together.
+
+All take ``by`` (who acts) and ``on`` (the day it happened; today where none is given; never a day to come). Those that
+change a case take ``revision`` too: the one the page was opened at, or None where no page was. They raise
+``NotAllowed`` with a sentence for the page, and ``people.revisions.Stale`` when the case has changed since.
+"""
+
+from whatmatters.components.social_prescribing.actions.asking import offer_declined, receive, refer
+from whatmatters.components.social_prescribing.actions.deciding import accept, cancel, close, decline, redirect, reopen
+from whatmatters.components.social_prescribing.actions.groups import connect, did_not_go, signpost, taken_up
+from whatmatters.components.social_prescribing.actions.matching import match
+from whatmatters.components.social_prescribing.actions.moves import NotAllowed
+from whatmatters.components.social_prescribing.actions.talking import record_contact, record_ons4
+from whatmatters.components.social_prescribing.actions.telling import seen
+
+__all__ = [
+    "NotAllowed", "accept", "cancel", "close", "connect", "decline", "did_not_go", "match", "offer_declined", "receive",
+    "record_contact", "record_ons4", "redirect", "refer", "reopen", "seen", "signpost", "taken_up",
+]  # fmt: skip

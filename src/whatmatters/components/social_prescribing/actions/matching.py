@@ -1,0 +1,55 @@
+"""Which person is meant by a public form: candidates are offered, a link worker decides."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from whatmatters.access.actors import Actor
+from whatmatters.components.social_prescribing.actions.asking import place
+from whatmatters.components.social_prescribing.actions.moves import NotAllowed, day, held, last_step, only_while
+from whatmatters.components.social_prescribing.models import Given, Referral, Status
+from whatmatters.people.models import Person
+from whatmatters.people.text import folded
+
+
+def candidates(given: Given, people: QuerySet[Person]) -> list[tuple[Person, list[str]]]:
+    """Those of ``people`` whom it may be, likeliest first, each with what agrees. Never chosen without a human."""
+    likely = Q(born=given.born) | (Q(nhs_number=given.nhs_number) if given.nhs_number else Q(pk=None))
+    rows = [(person, agreeing(given, person)) for person in people.filter(likely)[:200]]
+    return sorted((row for row in rows if len(row[1]) > 1 or "NHS number" in row[1]), key=lambda row: -len(row[1]))[:10]
+
+
+def agreeing(given: Given, person: Person) -> list[str]:
+    """What the form and the record have in common."""
+    written = set(folded(given.name).split())
+    pairs = {
+        "NHS number": bool(given.nhs_number) and given.nhs_number == person.nhs_number,
+        "family name": bool(written & set(folded(person.family_name).split())),
+        "given name": bool(written & set(folded(f"{person.given_name} {person.preferred_name}").split())),
+        "date of birth": given.born == person.born,
+        "postcode": bool(given.postcode) and _bare(given.postcode) == _bare(person.postcode),
+        "phone": bool(given.phone) and _bare(given.phone) == _bare(person.phone),
+    }
+    return [name for name, agrees in pairs.items() if agrees]
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).upper()
+
+
+@transaction.atomic
+def match(
+    *, referral: Referral, person: Person, by: Actor, on: date | None = None, revision: int | None = None
+) -> Referral:
+    """The referral is about this person. Where they have an open case, it joins that."""
+    row = held(referral, "matched a referral to a person", by=by, revision=revision, person=person)
+    only_while(row, Status.UNMATCHED)
+    when = day(on, since=last_step(row))
+    known = Person.objects.select_for_update().get(pk=person.pk)
+    if known.died:
+        raise NotAllowed("The person has died")
+    if row.made_on < known.born:
+        raise NotAllowed("The person was born after the referral was made: choose another")
+    place(row, known, by=by, on=when)
+    return row

@@ -1,0 +1,45 @@
+"""What became of a referral, and who was told."""
+
+from django.db import models
+
+from whatmatters.components.social_prescribing.models.referral import Referral, Status
+from whatmatters.people.text import some_lines
+
+
+class Change(models.Model):
+    """One move of a referral's status. ``was`` is empty for its making. ``who`` is the name at the time."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="changes")
+    at = models.DateTimeField(auto_now_add=True)
+    on = models.DateField()
+    who = models.CharField(max_length=200)
+    was = models.CharField(max_length=10, choices=Status.choices, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices)
+    why = models.CharField(max_length=300, blank=True, validators=[some_lines])
+
+    PERSONAL = ("who", "why")
+    PLAIN = ("at", "on", "was", "status")
+
+    class Meta:
+        ordering = ("on", "pk")
+
+
+class Told(models.TextChoices):
+    SENDER = "sender", "Whoever made the referral"
+    PERSON = "person", "The person"
+
+
+class Notice(models.Model):
+    """News of a referral for its sender or for the person; ``read`` is when they first saw it."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="notices")
+    to = models.CharField(max_length=6, choices=Told.choices)
+    news = models.CharField(max_length=10, choices=Status.choices)
+    on = models.DateField()
+    read = models.DateTimeField(null=True)
+
+    PERSONAL = ()
+    PLAIN = ("to", "news", "on", "read")
+
+    class Meta:
+        ordering = ("on", "pk")

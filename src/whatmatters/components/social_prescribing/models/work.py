@@ -1,0 +1,90 @@
+"""What is done in a case: contacts, groups, and how the person says they feel."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from whatmatters.components.social_prescribing.models.referral import Referral
+from whatmatters.directory.models import Group
+from whatmatters.people.text import some_lines
+from whatmatters.workforce.models import Worker
+
+
+class How(models.TextChoices):
+    PHONE = "phone", "By phone"
+    IN_PERSON = "in person", "In person"
+    VIDEO = "video", "By video"
+    MESSAGE = "message", "By message or e-mail"
+    LETTER = "letter", "By letter"
+
+
+class Contact(models.Model):
+    """``spoke``: the person was spoken with (successful); otherwise it was tried."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="contacts")
+    on = models.DateField()
+    how = models.CharField(max_length=10, choices=How.choices)
+    spoke = models.BooleanField()
+    note = models.TextField(max_length=2000, blank=True, validators=[some_lines])
+    worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = ("note",)
+    PLAIN = ("on", "how", "spoke")
+
+    class Meta:
+        ordering = ("on", "pk")
+
+
+class Went(models.TextChoices):
+    NOT_YET = "not yet", "Not known yet"
+    WENT = "went", "Went"
+    DID_NOT = "did not", "Did not go"
+
+
+class Connection(models.Model):
+    """The person was introduced to a group, or (``signpost``) only told about it."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="connections")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="connections")
+    signpost = models.BooleanField()
+    on = models.DateField()
+    went = models.CharField(max_length=8, choices=Went.choices, default=Went.NOT_YET)
+    went_on = models.DateField(null=True)
+    why_not = models.CharField(max_length=150, blank=True, validators=[some_lines])
+    worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = ("why_not",)
+    PLAIN = ("uuid", "signpost", "on", "went", "went_on")
+
+    class Meta:
+        ordering = ("on", "pk")
+
+
+class Stage(models.TextChoices):
+    BEFORE = "before", "Before support"
+    AFTER = "after", "After support"
+
+
+class Sitting(models.Model):
+    """One filling-in of an instrument: ``answers`` maps each question's name to its score, or null where unanswered."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="sittings")
+    instrument = models.CharField(max_length=20)
+    stage = models.CharField(max_length=6, choices=Stage.choices)
+    on = models.DateField()
+    answers = models.JSONField()
+    worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL = ()
+    PLAIN = ("instrument", "stage", "on", "answers")
+
+    class Meta:
+        ordering = ("on", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral", "instrument"], condition=Q(stage=Stage.BEFORE), name="one_sitting_before"
+            ),
+            models.UniqueConstraint(fields=["referral", "instrument", "on"], name="one_sitting_a_day"),
+        ]
