@@ -84,5 +84,5 @@ def _known(what: str, asked: Iterable[str], choices: Sequence[str]) -> list[str]
     asked = list(dict.fromkeys(asked))
     for one in asked:
         if one not in choices:
-            raise ValueError(f"{one!r} is not a {what}: choose from {', '.join(choices)}")
+            raise ValueError(f"{one!r} is not a known {what}: choose from {', '.join(choices)}")
     return asked

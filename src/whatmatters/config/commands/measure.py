@@ -1,0 +1,144 @@
+"""Facts in, a file of numbers out. Touches no database; with ``--store`` hands over to ``store``, which does."""
+
+import os
+import sys
+import threading
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whatmatters.config.commands import Refused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from whatmatters.measurement.indicators import Indicator
+
+SUFFIXES = (".csv", ".parquet")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("facts", nargs="?", type=Path, metavar="FACTS", help="folder of Parquet tables")
+    parser.add_argument(
+        "--period", action="append", required=True, metavar="P", help="2022-23, or 2022-23-Q1; repeatable"
+    )
+    parser.add_argument("--engine", default="duckdb", metavar="E", help="duckdb (the default) or reference")
+    parser.add_argument("--indicator", action="append", metavar="ID", help="only this one; repeatable")
+    parser.add_argument("--level", action="append", metavar="L", help="practice, pcn, sub_icb, icb, region, nation")
+    parser.add_argument("--by", action="append", metavar="B", help="all, age_sex, ethnicity, deprivation")
+    parser.add_argument(
+        "--organisations", default="then", metavar="then|now", help="memberships of the period's last day, or as at now"
+    )
+    parser.add_argument("--as-at", metavar="DAY", help="how far the facts go; without it, the latest event's day")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="FILE.csv or FILE.parquet")
+    parser.add_argument("--store", action="store_true", help="measure the working record and keep the results")
+
+
+def run(options: Namespace) -> int:
+    if options.store:
+        from whatmatters.config.commands import store  # noqa: PLC0415  # loads Django, which a file never needs
+
+        return int(store.run(options) or 0)
+    from whatmatters.measurement.facts import FactsError  # noqa: PLC0415  # heavy
+
+    out = _out(options)
+    try:
+        _to_file(options, out)
+    except (FactsError, ValueError) as error:
+        raise Refused(str(error)) from error
+    except OSError as error:
+        raise Refused(f"{out} could not be written: {error.strerror or error}") from error
+    return 0
+
+
+def _out(options: Namespace) -> Path:
+    if options.facts is None:
+        raise Refused("say which facts to measure: measure FACTS --period 2022-23 --out FILE.csv")
+    out: Path | None = options.out
+    if out is None or out.suffix not in SUFFIXES:
+        raise Refused("say where the results go: --out FILE.csv or --out FILE.parquet")
+    if not out.parent.is_dir():
+        raise Refused(f"there is no folder {out.parent}: make it first")
+    return out
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refused(f"--as-at {text!r} is not a day: write it as 2023-06-30") from None
+
+
+def _to_file(options: Namespace, out: Path) -> None:
+    from whatmatters.measurement import facts, indicators, measure  # noqa: PLC0415  # heavy
+    from whatmatters.measurement.quality import quality  # noqa: PLC0415
+    from whatmatters.periods import period  # noqa: PLC0415
+    from whatmatters.programme.indicators import INDICATORS, chosen  # noqa: PLC0415
+
+    wanted = chosen(options.indicator or list(INDICATORS))
+    periods = [period(label) for label in options.period]
+    with _progress("measuring"):
+        given = facts.read(options.facts)
+        table = measure(
+            given,
+            periods,
+            wanted,
+            levels=options.level or indicators.LEVELS,
+            breakdowns=options.by or indicators.BREAKDOWNS,
+            organisations=options.organisations,
+            engine=options.engine,
+            as_at=_day(options.as_at),
+        )
+    with _progress("checking the facts"):
+        faults = quality(given, periods)
+    _write(faults, out.with_suffix(".quality.csv"))
+    _write(table, out)
+    _say(wanted, table, faults, out)
+
+
+def _say(wanted: "list[Indicator]", table: "pa.Table", faults: "pa.Table", out: Path) -> None:
+    for one in wanted:
+        if not one.computed:
+            print(f"{one.id} is published, not computed: it comes from an import", file=sys.stderr)
+    found = [row for row in faults.to_pylist() if row["count"]]
+    for row in found:
+        print(f"{row['table']}: {row['check']}: {row['count']:,} (such as {row['examples']})")
+    print(f"{len(found)} of {len(faults)} checks of the facts found something: {out.with_suffix('.quality.csv')}")
+    print(f"{len(table):,} results: {out}")
+
+
+def _write(table: "pa.Table", out: Path) -> None:
+    """Whole or not at all: written beside and then named."""
+    from pyarrow import csv, parquet  # noqa: PLC0415  # heavy
+
+    beside = out.with_name(f".{out.name}.unfinished")
+    try:
+        if out.suffix == ".parquet":
+            parquet.write_table(table, beside)
+        else:
+            csv.write_csv(table, beside, csv.WriteOptions(quoting_header="none"))
+        os.replace(beside, out)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _progress(doing: str) -> Iterator[None]:
+    """A line on stderr every two seconds while it lasts."""
+    done, start = threading.Event(), time.monotonic()
+
+    def tell() -> None:
+        while not done.wait(2):
+            print(f"{doing}: {time.monotonic() - start:.0f} s", file=sys.stderr)
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
