@@ -90,6 +90,19 @@ def test_the_summary_leads_to_the_box_that_must_be_mended(name: str, box: str) -
     assert page.ids[box]["tag"] in ("input", "select", "textarea")
 
 
+def test_the_summary_says_which_answer_is_missing() -> None:
+    html = drawn(Every({}))
+    missing = (
+        "Fill in “Name”",
+        "Choose “Pick”",
+        "Choose “Many of”",
+        "Tick “I agree”",
+        "Enter a date for “Date of birth”",
+    )
+    assert [words for words in missing if html.count(words) != 2] == []
+    assert "This field is required" not in html
+
+
 @pytest.mark.parametrize("name", ["words", "post", "secret", "story", "pick"])
 def test_a_box_names_its_error(name: str) -> None:
     page = Parsed(drawn(Every({})))

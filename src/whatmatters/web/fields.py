@@ -30,6 +30,14 @@ def first_box(bound: BoundField) -> str:
     return f"id_{bound.html_name}" + ("-day" if kind(bound) == "date" else "")
 
 
+def faults(bound: BoundField) -> list[str]:
+    """What is amiss, in words that say where. Django's own words for an empty box do not."""
+    needed = str(forms.Field.default_error_messages["required"])
+    ask = {"tick": "Tick", "date": "Enter a date for", "select": "Choose", "radios": "Choose", "checkboxes": "Choose"}
+    wanted = f"{ask.get(kind(bound), 'Fill in')} “{bound.label}”"
+    return [wanted if fault == needed else str(fault) for fault in bound.errors]
+
+
 def parameters(bound: BoundField, label_class: str = "") -> dict[str, Any]:
     """What every kind is told; each macro reads only the names it knows."""
     name, attrs, value = bound.html_name, bound.field.widget.attrs, bound.value()
@@ -43,7 +51,7 @@ def parameters(bound: BoundField, label_class: str = "") -> dict[str, Any]:
         "label": {"text": words, "classes": f"nhsuk-label--s {label_class}"},
         "fieldset": {"legend": {"text": words, "classes": f"nhsuk-fieldset__legend--s {label_class}"}},
         "hint": hint,
-        "errorMessage": {"text": " ".join(str(error) for error in bound.errors)} if bound.errors else None,
+        "errorMessage": {"text": " ".join(faults(bound))} if bound.errors else None,
         "autocomplete": attrs.get("autocomplete"),
         "inputmode": attrs.get("inputmode"),
     }
