@@ -42,7 +42,7 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Rate:
-    """``lower`` to ``upper`` for every ``per`` of ``of`` in the year: for everyone, or one organisation and those below."""
+    """``lower`` to ``upper`` for every ``per`` of ``of`` in the year: for everyone, or one organisation and below."""
 
     year: str
     component: str

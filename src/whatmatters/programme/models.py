@@ -47,3 +47,19 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} of {self.organisation} in {self.period} ({self.breakdown}: {self.group})"
+
+
+class Shown(models.Model):
+    """What anyone may see of a computed result, as the disclosure gate gave it; a result without one is hidden."""
+
+    result = models.OneToOneField(Result, on_delete=models.CASCADE, primary_key=True)
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    value = models.FloatField(null=True)
+    hidden = models.BooleanField()
+
+    PERSONAL = ()
+    PLAIN = ("numerator", "denominator", "value", "hidden")
+
+    def __str__(self) -> str:
+        return f"{self.result_id}, as anyone may see it"

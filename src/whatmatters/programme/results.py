@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 from whatmatters.measurement.indicators import LEVELS
 from whatmatters.periods import period
 from whatmatters.programme.models import Result, Source
-
-AT_ONCE = 5_000  # rows in one statement
+from whatmatters.programme.publishing import AT_ONCE, publish
 
 
 class Row(NamedTuple):
@@ -50,22 +49,29 @@ def replace(
 
     Rows have the keys of ``COLUMNS``; ``source`` may be left out, ``definition`` is then 1, ``breakdown`` and ``group``
     ``all``, ``denominator`` and ``coverage`` None. What has not changed is not written again, so that a measurement
-    after one new event holds the database for a moment only. Returns how many rows were written or removed. Raises
-    ValueError for a row outside what it replaces, and for one that is there twice; then nothing has changed.
+    after one new event holds the database for a moment only; computed rows go through the gate in the same moment.
+    Returns how many rows were written or removed. Raises ValueError for a row outside what it replaces, and for one
+    that is there twice; then nothing has changed.
     """
     new = _by_key(rows, Source(source), periods, indicators)
     stored = Result.objects.filter(source=source, period__in=periods)
     stored = stored if indicators is None else stored.filter(indicator__in=indicators)
-    stale = []
+    stale: dict[int, Row] = {}
     for pk, *cells in stored.values_list("pk", *COLUMNS).iterator():
         row = Row(*cells)
         if new.get(row.key) == row:
             del new[row.key]
         else:
-            stale.append(pk)
-    for start in range(0, len(stale), AT_ONCE):
-        Result.objects.filter(pk__in=stale[start : start + AT_ONCE]).delete()
+            stale[pk] = row
+    gone = list(stale)
+    for start in range(0, len(gone), AT_ONCE):
+        Result.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
     Result.objects.bulk_create((Result(**row._asdict()) for row in new.values()), batch_size=AT_ONCE)
+    if source == Source.COMPUTED:
+        changed: dict[str, set[str]] = {}
+        for row in (*stale.values(), *new.values()):
+            changed.setdefault(row.period, set()).add(row.indicator)
+        publish(changed)
     return len(stale) + len(new)
 
 
@@ -93,21 +99,26 @@ def _by_key(
     return found
 
 
-def read(
+def wanted(
     *,
     indicators: Collection[str] | None = None,
     organisations: Collection[str] | None = None,
     periods: Collection[str] | None = None,
     levels: Collection[str] | None = None,
     breakdowns: Collection[str] | None = None,
-) -> list[Row]:
+) -> QuerySet[Result]:
     """Stored results in a settled order; None asks for all of that kind, an empty collection for none."""
-    wanted = {
+    asked = {
         "indicator__in": indicators, "organisation__in": organisations, "period__in": periods, "level__in": levels,
         "breakdown__in": breakdowns,
     }  # fmt: skip
-    found: QuerySet[Result] = Result.objects.filter(**{name: list(v) for name, v in wanted.items() if v is not None})
-    return [Row(*cells) for cells in found.order_by(*COLUMNS[:7], "source").values_list(*COLUMNS)]
+    found = Result.objects.filter(**{name: list(values) for name, values in asked.items() if values is not None})
+    return found.order_by(*COLUMNS[:7], "source")
+
+
+def read(**filters: Collection[str] | None) -> list[Row]:
+    """The exact rows; the filters are those of ``wanted``."""
+    return [Row(*cells) for cells in wanted(**filters).values_list(*COLUMNS)]
 
 
 def known(column: str) -> set[str]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.periods import Period, period
 from whatmatters.programme.contract import Rate, contracts
+from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.judgement import Judgement, grows, judge
 from whatmatters.programme.parts import PAPERS
@@ -56,7 +57,7 @@ def targets(indicator: str, label: str, lineage: Sequence[str]) -> list[Target]:
     return [target for target in found if target.bound is not None]
 
 
-def standing(target: Target, result: Row | None) -> Judgement:
+def standing(target: Target, result: Row | Figure | None) -> Judgement:
     """How the stored result of the target's year stands against it; not known where there is none."""
     indicator = INDICATORS[target.indicator]
     if result is None or target.bound is None:
@@ -72,8 +73,10 @@ def standing(target: Target, result: Row | None) -> Judgement:
     )
 
 
-def _value(target: Target, indicator: Indicator, result: Row) -> Fraction | None:
+def _value(target: Target, indicator: Indicator, result: Row | Figure) -> Fraction | None:
     """In the target's own unit and exact: 3 in 1000 is 3, not 2.9999."""
+    if result.numerator is None:
+        return None
     if target.per is None or indicator.denominator is None:
         return Fraction(result.numerator)
     return Fraction(result.numerator) * target.per / Fraction(result.denominator) if result.denominator else None

@@ -1,0 +1,143 @@
+"""``measure --store``: from the working record to the stored results that every page reads. Not itself a command.
+
+The engine runs here, in a process of its own: the web process never loads it.
+"""
+
+import argparse
+import fcntl
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from whatmatters.config.commands import Refused, start
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What ``measure`` adds to its own arguments for storing."""
+    parser.add_argument("--store", action="store_true", help="measure the working record and store the results")
+    parser.add_argument(
+        "--watch", type=_seconds, metavar="SECONDS", help="with --store: look for changes this often, and measure again"
+    )
+
+
+def _seconds(text: str) -> float:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("give a whole number of seconds, 1 or more")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measures ``options.period`` (default: all that the record's events touch); with ``watch``, again on change."""
+    start.django()
+    labels = _labels(getattr(options, "period", None))
+    seconds = getattr(options, "watch", None)
+    if not seconds:
+        with _alone():
+            store(labels)
+        return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the temporary folder goes too
+    try:
+        with _alone():
+            watch(labels, seconds)
+    except KeyboardInterrupt:
+        return 0
+
+
+def watch(labels: list[str] | None, seconds: float) -> NoReturn:
+    """Measures whenever the record has changed, until stopped. An error is told and tried again."""
+    from django.db import connection  # noqa: PLC0415  # Django is set up by now
+
+    measured: object = None
+    while True:
+        try:
+            now = fingerprint()
+            if now != measured:
+                store(labels)
+                measured = now
+        except Exception as error:
+            print(f"Not measured ({type(error).__name__}: {error}). Trying again in {seconds:g} s.", file=sys.stderr)
+        finally:
+            connection.close()  # a connection that broke, or waits with nothing to do, is not kept
+        time.sleep(seconds)
+
+
+def store(labels: list[str] | None = None) -> int:
+    """Extracts, measures and replaces the stored results of the periods; returns how many rows changed."""
+    from whatmatters.interop import extract  # noqa: PLC0415
+    from whatmatters.measurement import measure  # noqa: PLC0415
+    from whatmatters.programme import results  # noqa: PLC0415
+    from whatmatters.programme.indicators import INDICATORS  # noqa: PLC0415
+
+    began, labels = time.monotonic(), labels or touched()
+    with tempfile.TemporaryDirectory(prefix="whatmatters-facts-") as folder:
+        facts = Path(folder) / "facts"
+        extract.extract(facts)
+        table = measure(facts, labels, INDICATORS.values(), as_at=date.today())
+    changed = results.replace(table.to_pylist(), source="computed", periods=labels)
+    took = time.monotonic() - began
+    told = f"Measured {len(labels)} periods: {len(table):,} results, {changed:,} changed ({took:.1f} s)"
+    print(told, file=sys.stderr)
+    return changed
+
+
+def touched() -> list[str]:
+    """The financial years that the record's events fall in and the current one, each with its quarters begun by now."""
+    from django.db.models.functions import TruncMonth  # noqa: PLC0415
+
+    from whatmatters.events.models import Event  # noqa: PLC0415
+    from whatmatters.periods import financial_year, quarters  # noqa: PLC0415
+
+    today = date.today()
+    months = Event.objects.filter(on__lte=today).order_by().annotate(month=TruncMonth("on")).values_list("month")
+    years = {financial_year(month) for (month,) in months.distinct()} | {financial_year(today)}
+    spans = [span for year in sorted(years) for span in (year, *quarters(year)) if span.start <= today]
+    return [span.label for span in spans]
+
+
+def fingerprint() -> tuple[Any, ...]:
+    """Changes when anything that is measured has: events, people and their lists, posts, organisations, or the day."""
+    from django.db.models import Count, Max, Sum  # noqa: PLC0415
+
+    from whatmatters.events.models import Event  # noqa: PLC0415
+    from whatmatters.organisations.models import Membership, Organisation  # noqa: PLC0415
+    from whatmatters.people.models import Person, Registration  # noqa: PLC0415
+    from whatmatters.workforce.models import Post  # noqa: PLC0415
+
+    dated = {"newest": Max("pk"), "rows": Count("pk"), "ended": Count("end"), "last": Max("end")}
+    return (
+        date.today(),
+        Event.objects.aggregate(newest=Max("pk")),
+        Person.objects.aggregate(rows=Count("pk"), edits=Sum("revision"), died=Count("died")),
+        Registration.objects.aggregate(**dated),
+        Post.objects.aggregate(**dated, wte=Sum("wte")),
+        Membership.objects.aggregate(**dated),
+        Organisation.objects.aggregate(rows=Count("pk"), closed=Count("closed")),
+    )
+
+
+def _labels(given: list[str] | None) -> list[str] | None:
+    from whatmatters.periods import period  # noqa: PLC0415
+
+    try:
+        return [period(label).label for label in given] if given else None
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One measurement at a time: two would race to store."""
+    from django.conf import settings  # noqa: PLC0415
+
+    with open(settings.HOME / "measuring", "w", encoding="ascii") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused("another measurement is running: wait for it, or stop it (a --watch runs on)") from None
+        yield
