@@ -1,0 +1,155 @@
+"""Starting a version, and writing what matters and the conversation into it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from whatmatters.access import audit
+from whatmatters.access.actors import Actor
+from whatmatters.components.care_planning.about_me import HEADINGS, TITLES
+from whatmatters.components.care_planning.contents import contents_of
+from whatmatters.components.care_planning.models import Action, Goal, Participant, Plan, Version, Words
+from whatmatters.components.care_planning.models.version import State
+from whatmatters.events.record import begin
+from whatmatters.people.models import Person
+from whatmatters.people.revisions import Stale, claim
+
+
+class WordsChanged(Stale):
+    """Someone else wrote under the same headings since the page was opened. ``headings`` are their names."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        super().__init__("Someone else has written under the same heading since the page was opened")
+        self.headings = headings
+
+
+@transaction.atomic
+def start(*, person: Person, by: Actor) -> Version:
+    """The draft of the person's plan: the one there is, or a new one that begins as a copy of what was agreed.
+
+    The agreed version is copied and never written over. The day of the conversation and the agreement are not
+    copied: they belong to the version they were made for.
+    """
+    audit.record("started a plan", by=by, person=person.pk)
+    plan = Plan.objects.select_for_update().filter(person=person).first()
+    if plan is None:
+        plan = Plan.objects.create(person=person, episode=begin(person))
+    if draft := plan.versions.filter(state=State.DRAFT).first():
+        return draft
+    if plan.declined_on:
+        plan.declined_on = None
+        plan.save(update_fields=["declined_on"])
+    last = plan.versions.last()
+    version = Version.objects.create(plan=plan, number=last.number + 1 if last else 1, needs=last.needs if last else "")
+    if last:
+        _copy(last, version)
+    return version
+
+
+def _copy(last: Version, version: Version) -> None:
+    contents = contents_of(last)
+    for words in contents.words.values():
+        Words.objects.create(
+            version=version, heading=words.heading, text=words.text, by_name=words.by_name, by_role=words.by_role,
+            supported_by=words.supported_by, at=words.at,
+        )  # fmt: skip
+    for who in contents.participants:
+        Participant.objects.create(version=version, name=who.name, relationship=who.relationship)
+    for goal in contents.goals:
+        copied = Goal.objects.create(
+            version=version, key=goal.key, outcome=goal.outcome, importance=goal.importance,
+            professional_name=goal.professional_name, professional_role=goal.professional_role,
+            by_name=goal.by_name, by_role=goal.by_role,
+        )  # fmt: skip
+        for action in contents.actions.get(goal.pk, []):
+            Action.objects.create(
+                goal=copied, key=action.key, what=action.what, who=action.who, who_name=action.who_name, due=action.due
+            )
+
+
+@transaction.atomic
+def save_about_me(
+    *, version: Version, words: dict[str, str], seen: int, by: Actor, supported_by: str = "", at: datetime | None = None
+) -> list[Words]:
+    """What is new under each heading is added, as the words of ``by``. Returns what was added.
+
+    ``words`` maps names of headings to text; ``seen`` is ``last_words(version)`` when the page was opened. Two may
+    write at once under different headings. Under the same one the second is told (WordsChanged), and nothing of
+    theirs is saved before they have seen the first's.
+    """
+    if unknown := words.keys() - TITLES.keys():
+        raise TypeError(f"About Me has no heading named {', '.join(sorted(unknown))}")
+    version = drafted(version, by, "wrote what matters")
+    rows = list(version.words.all())
+    before = {row.heading: row.text for row in rows if row.pk <= seen}
+    now = {row.heading: row.text for row in rows}
+    mine = {name: _tidied(text) for name, text in words.items()}
+    changed = [h.name for h in HEADINGS if h.name in mine and mine[h.name] != before.get(h.name, "")]
+    met = [name for name in changed if now.get(name, "") not in (before.get(name, ""), mine[name])]
+    if met:
+        raise WordsChanged(met)
+    added = []
+    for name in changed:
+        if mine[name] != now.get(name, ""):
+            row = Words(
+                version=version, heading=name, text=mine[name], by_name=by.name, by_role=by.role,
+                supported_by=supported_by, at=at or timezone.now(),
+            )  # fmt: skip
+            checked(row, name)
+            row.save()
+            added.append(row)
+    return added
+
+
+@transaction.atomic
+def save_conversation(
+    *, version: Version, revision: int, by: Actor, conversation_on: date | None, needs: str,
+    participants: Sequence[tuple[str, str]],
+) -> Version:  # fmt: skip
+    """The day of the conversation, what came up, and whom the person chose: (name, relationship) of each."""
+    version = drafted(version, by, "wrote the conversation")
+    claim(version, revision)
+    if conversation_on and conversation_on > date.today():
+        raise ValidationError({"conversation_on": "This day is still to come: enter the day you talked"})
+    if conversation_on and conversation_on < version.plan.person.born:
+        raise ValidationError({"conversation_on": "This day is before the person was born: check the year"})
+    version.conversation_on, version.needs = conversation_on, _tidied(needs)
+    version.full_clean(validate_constraints=False)
+    version.save()
+    version.participants.all().delete()
+    for name, relationship in participants:
+        who = Participant(version=version, name=name.strip(), relationship=relationship.strip())
+        checked(who, "participants")
+        who.save()
+    return version
+
+
+def last_words(version: Version) -> int:
+    """The newest row of About Me: what a page has seen."""
+    return version.words.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def drafted(version: Version, by: Actor, act: str) -> Version:
+    """The draft, fresh and held until the act is over. The audit comes first: all then queue in one place."""
+    person = version.plan.person_id
+    audit.record(act, by=by, person=person, detail={"version": version.pk})
+    held = Version.objects.select_for_update().get(pk=version.pk)
+    if held.state != State.DRAFT:
+        raise ValidationError("This version was agreed since the page was opened: start a new version to change it")
+    held.plan = version.plan
+    return held
+
+
+def checked(row: Words | Participant | Goal | Action, field: str) -> None:
+    """Django's checks of the row, told of the one field the page shows."""
+    try:
+        row.full_clean(exclude=["version", "goal"])
+    except ValidationError as problem:
+        raise ValidationError({field: problem.messages}) from None
+
+
+def _tidied(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

@@ -1,0 +1,80 @@
+"""A plan that counts, and the steps by which it is made."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from whatmatters.access.actors import Actor
+from whatmatters.components.care_planning import actions
+from whatmatters.components.care_planning.contents import contents_of, stamp
+from whatmatters.components.care_planning.models import Version
+from whatmatters.people.models import Person
+
+TALKED, AGREED, SHARED, REVIEW = date(2024, 5, 1), date(2024, 5, 8), date(2024, 5, 10), date(2025, 5, 8)
+
+
+@pytest.fixture
+def coordinator(make_worker: Callable[..., SimpleNamespace], place: SimpleNamespace) -> SimpleNamespace:
+    return make_worker("care_coordinator", place.east)
+
+
+@pytest.fixture
+def by(coordinator: SimpleNamespace) -> Actor:
+    actor: Actor = coordinator.actor
+    return actor
+
+
+@pytest.fixture
+def draft(make_person: Callable[..., Person], by: Actor) -> Version:
+    return actions.start(person=make_person(preferred_name="Joanie"), by=by)
+
+
+@pytest.fixture
+def write(by: Actor) -> Callable[..., Version]:
+    """Fills a draft; a step named in ``without`` is left out."""
+
+    def write(version: Version, *without: str) -> Version:
+        if "words" not in without:
+            actions.save_about_me(
+                version=version, words={"most_important": "My dog Biscuit, and the allotment"}, seen=0, by=by
+            )
+        actions.save_conversation(
+            version=version, revision=version.revision, by=by, needs="Stiff hips, and lonely since Derek died",
+            conversation_on=None if "conversation" in without else TALKED,
+            participants=[] if "participants" in without else [("Maureen Atkinson", "sister")],
+        )  # fmt: skip
+        if "goal" not in without:
+            professional = "" if "professional" in without else "Sam Okafor"
+            goal = actions.add_goal(
+                version=version, by=by, outcome="Walk Biscuit to the allotment", importance=9,
+                professional_name=professional,
+            )  # fmt: skip
+            actions.add_action(goal=goal, by=by, what="Walk to the corner each morning", who="person", due=REVIEW)
+        version.refresh_from_db()
+        return version
+
+    return write
+
+
+@pytest.fixture
+def agree(by: Actor) -> Callable[..., Version]:
+    def agree(version: Version, **facts: Any) -> Version:
+        given = {
+            "agreed_on": AGREED, "agreed_by": "Joan Atkinson", "agreed_role": "person", "review_on": REVIEW,
+            "reviewer_name": "Sam Okafor", "reviewer_role": "Care coordinator",
+        }  # fmt: skip
+        return actions.agree(version=version, seen=stamp(contents_of(version)), by=by, **{**given, **facts})
+
+    return agree
+
+
+@pytest.fixture
+def counting(draft: Version, write: Any, agree: Any, by: Actor) -> Version:
+    """A plan of which all five criteria hold."""
+    version: Version = agree(write(draft))
+    actions.share(version=version, kind="person", how="paper", on=SHARED, by=by)
+    version.refresh_from_db()
+    return version
