@@ -120,7 +120,7 @@ def test_hints_stand_with_their_boxes() -> None:
     html = drawn(Every())
     page = Parsed(html)
     assert page.ids["id_words"]["aria-describedby"] == "id_words-hint"
-    assert page.ids["id_tick"]["aria-describedby"] == "id_tick-item-hint"
+    assert page.ids["id_tick"]["aria-describedby"] == "id_tick-hint"
     assert "As on the letter" in html
 
 

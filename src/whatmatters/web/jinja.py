@@ -19,8 +19,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     made = Environment(**options)  # noqa: S701  # it is set, a line above
     made.globals.update(static=static, url=url, csrf=csrf, notices=notices, today=date.today, chart=charts)
-    made.globals.update(field_kind=fields.kind, field_parameters=fields.parameters, first_box=fields.first_box)
-    made.globals.update(field_faults=fields.faults)
+    made.globals.update(field_told=fields.told, field_faults=fields.faults, first_box=fields.first_box)
     made.filters.update(day=words.day, number=words.number, lines=words.lines)
     return made
 
