@@ -1,0 +1,152 @@
+"""Every route of the house, by every role, in every relationship: who gets in, who does not, and what they learn.
+
+What should happen is worked out here from the rule that the route declares and from the table of capabilities; what
+does happen is asked of the real thing. New routes are found by themselves; ids in their addresses are made in ``ids``.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+from tests.house import ids
+from tests.house.askers import ASKERS, NOBODY, OVER_THE_SUBJECT, SUBJECT, Asker
+from tests.house.routes import Route, routes
+from tests.house.world import World
+
+from whatmatters.access.gate import Rule
+from whatmatters.access.roles import CAPABILITIES, PERSON, REPRESENTATIVE
+
+ROUTES = sorted(routes(), key=lambda route: route.name)
+WITH_IDS = [route for route in ROUTES if any(ids.whose(route, one) != ids.OPEN for one in route.params)]
+BEHIND_SIGN_IN = [route for route in ROUTES if route.rule and route.rule.relation not in ("none", "half")]
+IN, SIGN_IN, FORBIDDEN, NOT_FOUND = "in", "to sign-in", "forbidden", "not found"
+WRONG_METHOD = "no such method"  # said of every id alike, so it tells nothing; but only to those past the gate
+BY_NAME_ONLY = {"demo-sign-in"}  # open to all, and "not found" to a POST that names no account of the demo
+
+
+def expected(rule: Rule, asker: Asker, somewhere: bool) -> str:
+    """``somewhere``: the address names something that belongs to a place."""
+    if rule.relation == "none":
+        return IN
+    if asker is NOBODY:
+        return SIGN_IN
+    if rule.relation in ("half", "account"):
+        return IN
+    holders = CAPABILITIES[rule.capability]
+    if rule.relation == "self":
+        return expected_of_self(rule, asker, holders)
+    holds, near = asker.role in holders and asker.at != "gone", asker.at in OVER_THE_SUBJECT
+    if rule.relation == "person":
+        return IN if holds and near else NOT_FOUND
+    assert rule.relation == "organisation", f"no such relation: {rule.relation}"
+    return FORBIDDEN if not holds else IN if near or not somewhere else NOT_FOUND
+
+
+def expected_of_self(rule: Rule, asker: Asker, holders: frozenset[str]) -> str:
+    if asker is not SUBJECT and rule.scope not in asker.scopes:
+        return NOT_FOUND
+    return IN if (PERSON if asker is SUBJECT else REPRESENTATIVE) in holders else FORBIDDEN
+
+
+def outcome(answer: HttpResponse) -> str:
+    if answer.status_code in (403, 404):
+        return FORBIDDEN if answer.status_code == 403 else NOT_FOUND
+    if answer.status_code == 405:
+        return WRONG_METHOD
+    return SIGN_IN if answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next=") else IN
+
+
+def fits(route: Route, got: str, wanted: str) -> bool:
+    if got == WRONG_METHOD:
+        return wanted in (IN, NOT_FOUND)
+    return got == wanted or (route.name in BY_NAME_ONLY and got == NOT_FOUND)
+
+
+def askers(rule: Rule) -> list[Asker]:
+    """All; but a page for every account does not ask where someone works: one of each role, one of each place."""
+    if rule.capability:
+        return ASKERS
+    return [asker for asker in ASKERS if asker.at in ("", "B81001", "gone") or asker.role == "link_worker"]
+
+
+def test_every_route_has_a_name_of_its_own_and_a_rule() -> None:
+    names = [route.name for route in ROUTES]
+    assert sorted(set(names)) == names
+    assert [route.name for route in ROUTES if route.rule is None] == []
+
+
+def test_the_rules_name_capabilities_that_somebody_holds() -> None:
+    assert all(CAPABILITIES[route.rule.capability] for route in ROUTES if route.rule and route.rule.capability)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_who_gets_in(route: Route, world: World, one_factor: None) -> None:
+    assert route.rule
+    ids.FIRST.get(route.name, lambda world: None)(world)
+    url = reverse(route.name, kwargs=ids.values(world, route))
+    somewhere = any(ids.whose(route, one) == ids.PLACE for one in route.params)
+    wrong = {
+        f"{method} by {asker.words}": (outcome(answer), answer.status_code, wanted)
+        for asker in askers(route.rule)
+        for method in ("GET", "POST")
+        for wanted in [expected(route.rule, asker, somewhere)]
+        for answer in [world.ask(asker, method, url)]
+        if not fits(route, outcome(answer), wanted)
+    }
+    assert wrong == {}
+
+
+def insiders(route: Route) -> Asker:
+    """One who gets in: the nearest."""
+    assert route.rule
+    return next(asker for asker in ASKERS if expected(route.rule, asker, True) == IN and asker is not NOBODY)
+
+
+def swapped(world: World, route: Route) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Pairs of addresses: with one id changed to what is another's, and to what never existed."""
+    own = ids.values(world, route)
+    pairs = []
+    for parameter, converter in zip(route.params, route.converters, strict=True):
+        never = {**own, parameter: ids.NEVER[converter]()}
+        of = ids.whose(route, parameter)
+        others = (
+            [world.stranger]
+            if parameter == "person" and route.rule.relation != "self"
+            else [world.neighbour, world.stranger]
+        )
+        if of == ids.PERSON:
+            pairs += [({**own, parameter: ids.values(world, route, person=one)[parameter]}, never) for one in others]
+        if of == ids.PLACE:
+            pairs.append(({**own, parameter: ids.values(world, route, code="B83001")[parameter]}, never))
+    return pairs
+
+
+def bare(answer: HttpResponse) -> tuple[int, str, dict[str, str]]:
+    """All that a reader could learn from the answer; the form token of the page is new each time."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+    headers = {name: re.sub(r"nonce-[^']+", "", value) for name, value in answer.items()}
+    return answer.status_code, page, headers
+
+
+@pytest.mark.parametrize("route", WITH_IDS, ids=lambda route: route.name)
+def test_what_is_anothers_looks_like_what_never_was(route: Route, world: World, one_factor: None) -> None:
+    ids.FIRST.get(route.name, lambda world: None)(world)
+    asker = insiders(route)
+    pairs = swapped(world, route)
+    assert pairs
+    for others, never in pairs:
+        for method in ("GET", "POST"):
+            answer = world.ask(asker, method, reverse(route.name, kwargs=others))
+            assert outcome(answer) in (NOT_FOUND, WRONG_METHOD), f"{method} {sorted(others)}"
+            assert bare(answer) == bare(world.ask(asker, method, reverse(route.name, kwargs=never)))
+
+
+@pytest.mark.parametrize("route", BEHIND_SIGN_IN, ids=lambda route: route.name)
+def test_staff_who_owe_their_second_factor_get_nowhere(route: Route, world: World, settings: Any) -> None:
+    settings.SECOND_FACTOR = True
+    url = reverse(route.name, kwargs=ids.values(world, route))
+    staff = [asker for asker in ASKERS if asker.role]
+    assert {outcome(world.ask(asker, method, url)) for asker in staff[::5] for method in ("GET", "POST")} == {SIGN_IN}
