@@ -7,12 +7,16 @@ from pathlib import Path
 
 from whatmatters.config.commands import Refused, start
 
+SOME = 8  # codes named in a summary
 HELP = "Read published NHS files: organisations, list-sizes."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="CSV, or a zip that holds one")
+    parser.add_argument(
+        "--leave-out-unknown", action="store_true", help="list-sizes: leave out organisations that are not known here"
+    )
     parser.add_argument(
         "--as-at", type=date.fromisoformat, metavar="DAY", help="the day (2021-04-01) that undated files speak of"
     )
@@ -49,4 +53,26 @@ def _organisations(options: argparse.Namespace) -> None:
         )
 
 
-KINDS = {"organisations": _organisations}
+def _list_sizes(options: argparse.Namespace) -> None:
+    from whatmatters.access.actors import THE_SYSTEM  # noqa: PLC0415
+    from whatmatters.interop.imports.list_sizes import import_list_sizes  # noqa: PLC0415
+
+    for done in import_list_sizes(
+        options.files, by=THE_SYSTEM, leave_out_unknown=options.leave_out_unknown, tell=_tell
+    ):
+        print(f"{done.day}: {done.people:,} people in {done.practices:,} practices; {done.written:,} figures changed")
+        if done.compared.cells:
+            print(f"0 mismatches of {done.compared.cells:,} published cells of networks, sub-ICBs, ICBs and regions")
+        else:
+            print("Nothing above practices was published in it to check our sums against")
+        if done.compared.unchecked:
+            cells, codes = sum(done.compared.unchecked.values()), ", ".join(list(done.compared.unchecked)[:SOME])
+            print(f"{cells:,} cells could not be checked, for want of some of their practices: {codes}")
+        for level, practices in done.unplaced.items():
+            if practices:
+                print(f"{practices:,} practices were in no {level} known on that day, and count in none")
+        if done.left_out:
+            print(f"{len(done.left_out):,} organisations were left out as unknown: {', '.join(done.left_out[:SOME])}")
+
+
+KINDS = {"organisations": _organisations, "list-sizes": _list_sizes}
