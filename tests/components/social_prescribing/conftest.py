@@ -18,6 +18,12 @@ from whatmatters.events.models import Event
 from whatmatters.people.models import Person
 
 
+@pytest.fixture(autouse=True)
+def one_factor(settings: Any) -> None:
+    """These tests sign in without a second factor; that it is asked for, the tests of ``access`` show."""
+    settings.SECOND_FACTOR = False
+
+
 @pytest.fixture
 def link_worker(place: SimpleNamespace, make_worker: Callable[..., SimpleNamespace]) -> SimpleNamespace:
     return make_worker(Role.LINK_WORKER, place.east, name="Sam Okafor")
@@ -95,8 +101,7 @@ def codes(db: None) -> Callable[[Person], list[tuple[str, str]]]:
 
 
 @pytest.fixture
-def desk(link_worker: SimpleNamespace, client: Client, settings: Any) -> Client:
+def desk(link_worker: SimpleNamespace, client: Client) -> Client:
     """A browser at which the link worker is signed in."""
-    settings.SECOND_FACTOR = False
     client.force_login(link_worker.user)
     return client

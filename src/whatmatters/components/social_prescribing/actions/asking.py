@@ -62,7 +62,7 @@ def _by_staff(
     registration = known.registrations.filter(in_force(made)).select_related("practice").first()
     if registration is None:
         raise NotAllowed("The person was not registered with a practice on this day: register them first")
-    workplace = Organisation.objects.filter(pk=by.organisation).first()
+    workplace = Organisation.objects.filter(code=by.organisation_code).first()
     row = Referral(
         practice=registration.practice,
         service=service_for(registration.practice, made),

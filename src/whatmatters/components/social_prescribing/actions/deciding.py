@@ -99,7 +99,7 @@ def reopen(*, referral: Referral, why: str, by: Actor, on: date | None = None, r
     row = held(referral, "reopened a case", by=by, revision=revision)
     when = day(on, since=last_step(row))
     only_while(row, Status.CLOSED)
-    person = Person.objects.select_for_update().get(pk=row.person_id)
+    person = Person.objects.select_for_update().get(referrals=row)
     if person.died:
         raise NotAllowed("The person has died")
     if open_case(person):

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from whatmatters.access import audit
@@ -16,7 +17,7 @@ from whatmatters.people.revisions import claim
 Row = TypeVar("Row", bound=Model)
 
 
-class NotAllowed(Exception):
+class NotAllowed(ValidationError):
     """The act does not fit where the referral stands. The message is for the page, and holds nothing personal."""
 
 
@@ -40,7 +41,7 @@ def held(
     """
     about = person.pk if person else referral.person_id
     audit.record(act, by=by, person=about, detail={"referral": referral.pk})
-    row = Referral.objects.select_for_update().get(pk=referral.pk)
+    row = Referral.objects.select_for_update(of=("self",)).select_related("person", "episode").get(pk=referral.pk)
     claim(row, row.revision if revision is None else revision)
     return row
 

@@ -1,0 +1,104 @@
+"""What is asked when someone is referred. The case's own short forms are in ``forms_case``."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from whatmatters.components.social_prescribing.models import Source
+from whatmatters.directory.needs import Need
+from whatmatters.organisations.models import Organisation
+from whatmatters.people.forms import NHSNumberField
+from whatmatters.people.models import a_day_of_birth, valid_nhs_number
+from whatmatters.people.text import one_line, some_lines
+from whatmatters.web.forms import DayField
+
+REASON = 150  # letters: what the information standard leaves for it
+
+
+def line(label: str, longest: int, hint: str = "", required: bool = False, **attrs: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=longest, help_text=hint, required=required, validators=[one_line],
+        widget=forms.TextInput(attrs),
+    )  # fmt: skip
+
+
+def need(label: str) -> forms.ChoiceField:
+    errors = {"required": "Choose what would help most"}
+    return forms.ChoiceField(label=label, choices=Need.choices, widget=forms.RadioSelect, error_messages=errors)
+
+
+class ReferForm(forms.Form):
+    """By staff: one choice is enough."""
+
+    need = need("What would help most?")
+    reason = forms.CharField(
+        label="Anything the link worker should know", max_length=REASON, required=False, validators=[some_lines],
+        widget=forms.Textarea, help_text=f"Up to {REASON} letters. The person can read this.",
+    )  # fmt: skip
+
+
+class PublicForm(forms.Form):
+    """By anyone, without an account, for themselves or for someone else."""
+
+    source = forms.ChoiceField(
+        label="Who is asking?", widget=forms.RadioSelect, error_messages={"required": "Choose who is asking"},
+        choices=[
+            (Source.SELF, "I am asking for myself"),
+            (Source.CARER, "I am asking for someone I care for"),
+            (Source.AGENCY, "I am asking for someone my organisation helps"),
+        ],
+    )  # fmt: skip
+    name = line("Full name of the person who would like help", 70, required=True)
+    born = DayField(label="Their date of birth", help_text="For example, 27 3 1948", validators=[a_day_of_birth])
+    practice = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Their GP practice", to_field_name="code", empty_label="Choose a practice",
+        help_text="If you are not sure, choose the one nearest to where they live. We will check.",
+        error_messages={"required": "Choose a GP practice", "invalid_choice": "Choose a GP practice from the list"},
+    )  # fmt: skip
+    phone = line("Their phone number", 35, inputmode="tel")
+    email = forms.EmailField(label="Their e-mail address", required=False, max_length=254)
+    postcode = line("Their postcode", 8)
+    nhs_number = NHSNumberField(
+        label="Their NHS number", required=False, validators=[valid_nhs_number], help_text="If you have it to hand"
+    )
+    need = need("What would help most?")
+    reason = forms.CharField(
+        label="Tell us a little more", max_length=REASON, required=False, validators=[some_lines],
+        widget=forms.Textarea, help_text=f"Up to {REASON} letters. A link worker reads this, and so can the person.",
+    )  # fmt: skip
+    sender_name = line("Your name", 70)
+    sender_organisation = line("Your organisation", 150)
+    sender_contact = line("Your phone number or e-mail address", 70, "So that we can tell you what happens")
+    agreed = forms.BooleanField(
+        label="The person knows about this and agrees: they would like a link worker to get in touch",
+        error_messages={"required": "We can only help someone who knows and agrees: ask them first, then tick the box"},
+    )
+
+    def __init__(self, *args: Any, practices: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["practice"].queryset = practices  # type: ignore[attr-defined]
+        self.fields["name"].error_messages["required"] = "Enter the full name of the person who would like help"
+        self.fields["born"].error_messages["required"] = "Enter their date of birth"
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        source = given.get("source")
+        if source == Source.SELF and not ({"phone", "email"} & set(self.errors) or given["phone"] or given["email"]):
+            self.add_error("phone", "Enter a phone number or an e-mail address, so that the link worker can reach you")
+        if source in (Source.CARER, Source.AGENCY):
+            self._asked("sender_name", "Enter your name")
+            self._asked("sender_contact", "Enter a phone number or an e-mail address of yours")
+        if source == Source.AGENCY:
+            self._asked("sender_organisation", "Enter the name of your organisation")
+        return given
+
+    def _asked(self, name: str, words: str) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, ValidationError(words, code="required"))
+
+    def facts(self) -> dict[str, Any]:
+        """What ``actions.receive`` takes."""
+        facts = {name: value for name, value in self.cleaned_data.items() if name != "agreed"}
+        return {**facts, "nhs_number": facts["nhs_number"] or ""}

@@ -1,0 +1,124 @@
+"""The short forms of a case: each gives ``facts()``, the words that its action takes."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from whatmatters.components.social_prescribing.models import CloseReason, DeclineReason, Elsewhere, How, Stage
+from whatmatters.instruments import ons4
+from whatmatters.people.forms import NHSNumberField
+from whatmatters.people.models import Person, valid_nhs_number
+from whatmatters.people.text import some_lines
+from whatmatters.web.forms import DayField
+
+
+def words(label: str, longest: int = 300, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=longest, required=required, validators=[some_lines], widget=forms.Textarea
+    )
+
+
+def one_of(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    errors = {"required": "Choose one"}
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors)
+
+
+class CaseForm(forms.Form):
+    """``revision``: where the case stood when the page was opened."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again first"})
+
+    def facts(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class DayForm(CaseForm):
+    on = DayField(label="On which day?", initial=date.today)
+
+
+class DeclineForm(CaseForm):
+    reason = one_of("Why?", DeclineReason.choices)
+    note = words("A note for the record")
+
+
+class RedirectForm(CaseForm):
+    where = one_of("Where to?", Elsewhere.choices)
+    note = words("Who has taken it there?")
+
+
+class ContactForm(DayForm):
+    spoke = forms.TypedChoiceField(
+        label="Did you speak with the person?", choices=[("yes", "Yes"), ("no", "No, I tried")],
+        widget=forms.RadioSelect, coerce=lambda value: value == "yes", error_messages={"required": "Choose yes or no"},
+    )  # fmt: skip
+    how = one_of("How?", How.choices)
+    note = words("Note", 2000)
+
+
+WHOLE = "Enter a whole number from 0 to 10"
+
+
+class Ons4Form(DayForm):
+    """Four whole numbers from 0 to 10; a question left blank stays missing."""
+
+    stage = one_of("When is this?", Stage.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in ons4.QUESTIONS:
+            self.fields[question.name] = forms.IntegerField(
+                label=question.wording, help_text=question.scale, required=False, min_value=0, max_value=10,
+                widget=forms.TextInput({"inputmode": "numeric"}),
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), WHOLE),
+            )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return {**facts, "answers": {question.name: facts.pop(question.name) for question in ons4.QUESTIONS}}
+
+
+class CloseForm(CaseForm):
+    reason = one_of("Why does it end?", CloseReason.choices)
+    note = words("A note for the record")
+
+
+class ReopenForm(CaseForm):
+    why = words("Why is it reopened?", required=True)
+
+
+class LinkForm(DayForm):
+    group = forms.UUIDField(error_messages={"required": "Choose a group", "invalid": "Choose a group from the list"})
+    how = forms.ChoiceField(choices=[("connect", "Introduced"), ("signpost", "Told")])
+
+
+class WentForm(DayForm):
+    went = one_of("Did the person go?", [("yes", "Yes, they went"), ("no", "No, they did not go")])
+    why = words("If not, why?", 150)
+
+
+class MatchForm(forms.Form):
+    """One of those it is likely to be, or someone else by NHS number."""
+
+    person = forms.ChoiceField(label="Who is it?", required=False, widget=forms.RadioSelect)
+    nhs_number = NHSNumberField(
+        label="NHS number",
+        required=False,
+        validators=[valid_nhs_number],
+        help_text="10 digits, for example 999 123 4560",
+    )
+
+    def __init__(self, *args: Any, likely: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [(str(person.uuid), person.name) for person in likely]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not self.errors and bool(given["person"]) == bool(given["nhs_number"]):
+            raise forms.ValidationError("Choose one of the people, or enter an NHS number: one of the two")
+        return given
+
+    def chosen(self, people: QuerySet[Person]) -> Person | None:
+        given = self.cleaned_data
+        return people.filter(Q(uuid=given["person"]) if given["person"] else Q(nhs_number=given["nhs_number"])).first()

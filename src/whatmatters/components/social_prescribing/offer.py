@@ -1,0 +1,17 @@
+"""Where there are link workers to refer to."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from whatmatters.access.models import Grant
+from whatmatters.access.roles import roles_with
+from whatmatters.organisations.models import Kind, Organisation
+from whatmatters.organisations.tree import in_force, with_descendants
+
+
+def practices_served(on: date) -> QuerySet[Organisation]:
+    """Practices with someone at work on referrals: what is sent to one of them lands on a desk."""
+    held = Grant.objects.filter(in_force(on), role__in=roles_with("work referrals"), user__active=True)
+    places = with_descendants(set(held.values_list("organisation", flat=True)), on)
+    return Organisation.objects.filter(pk__in=places, kind=Kind.PRACTICE, closed__isnull=True)

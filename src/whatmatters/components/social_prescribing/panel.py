@@ -1,0 +1,43 @@
+"""What the rest of the record shows of social prescribing.
+
+On a person's page for staff: ``panel(person, user)`` as ``social_prescribing``, with ``person``, then include
+``social_prescribing/panel.jinja``. On the person's own pages: ``mine(person, user)`` as ``social_prescribing``, then
+include ``social_prescribing/mine.jinja``; after the page is made, ``actions.seen(referrals=Q(person=person),
+to=Told.PERSON)`` marks the news as read.
+"""
+
+from typing import Any
+
+from whatmatters.access.gate import grants_of
+from whatmatters.access.models import User
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Notice, Referral, Status, Told
+from whatmatters.components.social_prescribing.story import sender
+from whatmatters.components.social_prescribing.tracking import WORDS, told
+from whatmatters.people.gate import mine as acting_for
+from whatmatters.people.models import Person
+
+
+def _shown(person: Person) -> dict[str, Any]:
+    """The open case, or else the latest referral."""
+    rows = Referral.objects.filter(person=person).exclude(status=Status.JOINED).select_related("owner", "case")
+    referral = rows.filter(status__in=CASE_OPEN).first() or rows.order_by("-made_on", "-pk").first()
+    if referral is None:
+        return {"referral": None, "connections": []}
+    connections = list(referral.connections.select_related("group"))
+    return {"referral": referral, "sender": sender(referral), "status": told(referral), "connections": connections}
+
+
+def panel(person: Person, user: User) -> dict[str, Any]:
+    """For staff: ``referral`` (or None), ``sender``, ``status``, ``connections``, ``spoken_on``, ``may_work``."""
+    shown = _shown(person)
+    spoken = shown["referral"].contacts.filter(spoke=True).last() if shown["referral"] else None
+    may_work = bool(grants_of(user, "work referrals"))
+    return {**shown, "spoken_on": spoken.on if spoken else None, "may_work": may_work}
+
+
+def mine(person: Person, user: User) -> dict[str, Any]:
+    """For the person, or whoever may see their referrals for them: as ``panel``, and ``news``. Empty for others."""
+    if not acting_for(user, "may_see_referrals").filter(pk=person.pk).exists():
+        return {}
+    notices = Notice.objects.filter(to=Told.PERSON, referral__person=person).order_by("-on", "-pk")[:10]
+    return {**_shown(person), "news": [(notice.on, WORDS[notice.news]) for notice in notices]}

@@ -1,0 +1,81 @@
+"""The story of a case so far: one list of moments, the latest first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from whatmatters.components.social_prescribing.models import NOT_MADE, Change, Connection, Referral, Status, Went
+from whatmatters.instruments import ons4
+
+
+@dataclass(frozen=True)
+class Moment:
+    """``words`` is what happened, ``more`` what was written down of it."""
+
+    on: date
+    words: str
+    who: str = ""
+    more: str = ""
+
+
+STEPS = {
+    Status.UNMATCHED: "Referral received",
+    Status.RECEIVED: "Referral made",
+    Status.JOINED: "Asked for again",
+    Status.ACCEPTED: "Accepted",
+    Status.ACTIVE: "First spoken with: the case is active",
+    Status.DECLINED: "Declined",
+    Status.REDIRECTED: "Passed on",
+    Status.CANCELLED: "Cancelled by the sender",
+    Status.CLOSED: "Closed",
+}
+
+
+def story(row: Referral) -> list[Moment]:
+    """Five queries, whatever the length of the story."""
+    moments = [_step(row, change) for change in row.changes.all()]
+    for contact in row.contacts.select_related("worker"):
+        words = "Spoke with the person" if contact.spoke else "Tried to reach the person"
+        who = contact.worker.name if contact.worker else ""
+        moments.append(Moment(contact.on, f"{words}, {contact.get_how_display().lower()}", who, contact.note))
+    for link in row.connections.select_related("group", "worker"):
+        moments += _group(link)
+    for sitting in row.sittings.select_related("worker"):
+        scores = [f"{question.short} {score}" for question, score in ons4.scored(sitting.answers)]
+        missing = len(ons4.QUESTIONS) - len(scores)
+        more = ", ".join(scores) + (f"; {missing} not answered" if missing else "")
+        who = sitting.worker.name if sitting.worker else ""
+        moments.append(Moment(sitting.on, f"ONS4 {sitting.get_stage_display().lower()}", who, more))
+    for again in row.joined.all():
+        moments.append(
+            Moment(again.made_on, f"Asked for again: {again.get_need_display()}", sender(again), again.reason)
+        )
+    return sorted(moments, key=lambda moment: moment.on)[::-1]
+
+
+def _step(row: Referral, change: Change) -> Moment:
+    words = STEPS[Status(change.status)]
+    if change.was == Status.CLOSED:
+        words = "Reopened"
+    elif change.was == Status.UNMATCHED and change.status == Status.RECEIVED:
+        words = "Matched to this person"
+    ended = change.status == row.status and row.why
+    if ended:
+        words = f"{words}: {row.why}"
+    made = change.was == NOT_MADE
+    return Moment(change.on, words, sender(row) if made else change.who, row.reason if made else change.why)
+
+
+def _group(link: Connection) -> list[Moment]:
+    who = link.worker.name if link.worker else ""
+    told = "Told about" if link.signpost else "Introduced to"
+    moments = [Moment(link.on, f"{told} {link.group.name}", who)]
+    if link.went != Went.NOT_YET and link.went_on:
+        words = "Went to" if link.went == Went.WENT else "Did not go to"
+        moments.append(Moment(link.went_on, f"{words} {link.group.name}", "", link.why_not))
+    return moments
+
+
+def sender(row: Referral) -> str:
+    """Who made the referral: Dr Nair, Harbour Surgery; or the person."""
+    named = ", ".join(part for part in (row.sender_name, row.sender_organisation) if part)
+    return named or row.get_source_display()

@@ -1,0 +1,101 @@
+"""A referral is made, by staff or by anyone, and its sender follows what becomes of it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from whatmatters.access import audit
+from whatmatters.access.gate import allows, public, public_actor
+from whatmatters.components.social_prescribing import actions
+from whatmatters.components.social_prescribing.actions.asking import digest
+from whatmatters.components.social_prescribing.desk import in_scope
+from whatmatters.components.social_prescribing.forms import PublicForm, ReferForm
+from whatmatters.components.social_prescribing.models import MOVES, Referral, Status, Told
+from whatmatters.components.social_prescribing.offer import practices_served
+from whatmatters.components.social_prescribing.tracking import told
+from whatmatters.people.gate import about_person, acting
+from whatmatters.people.mending import attempt
+from whatmatters.people.models import Person
+from whatmatters.web.forms import bound, page_with
+
+LATEST = 100  # of one's own referrals on one page
+
+
+@about_person("refer", "opened the referral page")
+def refer(request: HttpRequest, person: Person) -> HttpResponse:
+    """One choice and one button: "they know and agree", or "they said no"."""
+    form = bound(ReferForm, request)
+    if form.is_valid():
+        said_no = request.POST.get("answer") == "no"
+        action = actions.offer_declined if said_no else actions.refer
+        if attempt(form, action, person=person, by=acting(request), **form.cleaned_data):
+            messages.success(request, "Recorded: not this time" if said_no else "Referred to social prescribing")
+            return redirect("my-referrals")
+    return page_with(request, "social_prescribing/refer.jinja", form, {"person": person})
+
+
+@allows("refer")
+@transaction.atomic
+def my_referrals(request: HttpRequest) -> HttpResponse:
+    """What I sent, of the people I may still see, and what became of it."""
+    audit.record("looked at own referrals", by=acting(request))
+    scope = in_scope(request.grants, date.today())  # type: ignore[attr-defined]
+    mine = Referral.objects.filter(scope, made_by=request.user.pk, person__isnull=False)
+    rows = list(mine.select_related("person", "case", "owner").order_by("-made_on", "-pk")[:LATEST])
+    news = set(mine.filter(notices__to=Told.SENDER, notices__read=None).values_list("pk", flat=True))
+    actions.seen(referrals=Q(pk__in=[row.pk for row in rows]), to=Told.SENDER)
+    context = {"rows": [(row, told(row), row.pk in news, may_cancel(row)) for row in rows], "latest": LATEST}
+    return render(request, "social_prescribing/sent.jinja", context)
+
+
+@allows("refer")
+@require_POST
+def cancel_mine(request: HttpRequest, referral: UUID) -> HttpResponse:
+    scope = in_scope(request.grants, date.today())  # type: ignore[attr-defined]
+    row = get_object_or_404(Referral, scope, uuid=referral, made_by=request.user.pk)
+    _cancel(request, row, by=acting(request))
+    return redirect("my-referrals")
+
+
+@public
+def self_refer(request: HttpRequest) -> HttpResponse:
+    """The same answer to everyone: thank you, and a private link."""
+    form = bound(PublicForm, request, practices=practices_served(date.today()))
+    if form.is_valid() and (made := attempt(form, actions.receive, by=public_actor(request), **form.facts())):
+        return redirect("track-referral", made[1])
+    return page_with(request, "social_prescribing/ask.jinja", form, {})
+
+
+@public
+@transaction.atomic
+def track(request: HttpRequest, word: str) -> HttpResponse:
+    """For whoever holds the private link: where it stands in one sentence, and nobody's name."""
+    row = Referral.objects.filter(key=digest(word)).select_related("case").first()
+    if row is None:
+        raise Http404("No referral has this link")
+    if request.method == "POST":
+        _cancel(request, row, by=public_actor(request))
+        return redirect("track-referral", word)
+    audit.record("followed a referral by its private link", by=public_actor(request), detail={"referral": row.pk})
+    actions.seen(referrals=Q(pk=row.pk), to=Told.SENDER)
+    context = {"status": told(row), "made_on": row.made_on, "may_cancel": may_cancel(row)}
+    return render(request, "social_prescribing/track.jinja", context)
+
+
+def may_cancel(row: Referral) -> bool:
+    return Status.CANCELLED in MOVES[row.status]
+
+
+def _cancel(request: HttpRequest, row: Referral, **by: object) -> None:
+    try:
+        actions.cancel(referral=row, **by)  # type: ignore[arg-type]
+    except actions.NotAllowed:
+        messages.warning(request, "It can no longer be cancelled: a link worker is already in touch")
+    else:
+        messages.success(request, "Cancelled")

@@ -1,0 +1,119 @@
+"""A case: its story so far, what to do next, and each thing done on a short page of its own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from whatmatters.components.social_prescribing import actions
+from whatmatters.components.social_prescribing.acts import ACTS, now
+from whatmatters.components.social_prescribing.forms_case import LinkForm, WentForm
+from whatmatters.components.social_prescribing.models import Connection, Referral, Status, Went
+from whatmatters.components.social_prescribing.story import sender, story
+from whatmatters.directory.forms import SearchForm
+from whatmatters.directory.models import Group
+from whatmatters.directory.search import search
+from whatmatters.people.gate import about_person, acting
+from whatmatters.people.mending import CONFLICT, attempt
+from whatmatters.people.models import Person
+from whatmatters.people.revisions import Stale
+from whatmatters.web.forms import bound, page_with
+
+OFFERED = 20  # groups on the page at a time
+
+
+@about_person("work referrals", "saw a social prescribing case")
+def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
+    row = get_object_or_404(Referral.objects.select_related("case", "owner"), person=person, uuid=referral)
+    if row.case and row.status == Status.JOINED:
+        return redirect("case", person.uuid, row.case.uuid)
+    awaited = row.connections.filter(went=Went.NOT_YET).select_related("group")
+    context = {
+        "person": person,
+        "row": row,
+        "sender": sender(row),
+        "story": story(row),
+        "acts": now(row.status),
+        "may_link": row.status in LINKING,
+        "awaited": awaited,
+    }
+    return render(request, "social_prescribing/case.jinja", context)
+
+
+@about_person("work referrals", "opened a page of a social prescribing case")
+def act(request: HttpRequest, person: Person, referral: UUID, name: str) -> HttpResponse:
+    row = get_object_or_404(Referral, person=person, uuid=referral)
+    return act_page(request, row, name, back=redirect("case", person.uuid, row.uuid))
+
+
+def act_page(request: HttpRequest, row: Referral, name: str, *, back: HttpResponse) -> HttpResponse:
+    """One act of ``ACTS``; ``back`` is where its doing leads."""
+    chosen = ACTS.get(name)
+    if chosen is None:
+        raise Http404("No such act")
+    form = bound(chosen.form, request, initial={"revision": row.revision})
+    context = {"person": row.person, "row": row, "act": chosen, "closed_to_it": row.status not in chosen.during}
+    try:
+        if form.is_valid() and attempt(form, chosen.do, referral=row, by=acting(request), **form.facts()):
+            messages.success(request, chosen.done)
+            return back
+    except Stale:
+        return both(request, "social_prescribing/act.jinja", form, row, context)
+    return page_with(request, "social_prescribing/act.jinja", form, context)
+
+
+LINKING = (Status.ACCEPTED, Status.ACTIVE)
+
+
+@about_person("work referrals", "looked for a community group for the person")
+def link(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
+    """Search, choose a group, and say whether the person was introduced or told."""
+    row = get_object_or_404(Referral, person=person, uuid=referral)
+    asked = SearchForm(request.GET if "words" in request.GET else {"kind": row.need})
+    found = search(**asked.cleaned_data)[:OFFERED] if asked.is_valid() else Group.objects.none()
+    form = bound(LinkForm, request, initial={"revision": row.revision})
+    context = {"person": person, "row": row, "asked": asked, "found": found}
+    try:
+        if form.is_valid():
+            facts = form.facts()
+            group = get_object_or_404(Group, uuid=facts.pop("group"))
+            do = actions.signpost if facts.pop("how") == "signpost" else actions.connect
+            if attempt(form, do, referral=row, group=group, by=acting(request), **facts):
+                messages.success(request, "Saved")
+                return redirect("case", person.uuid, row.uuid)
+    except Stale:
+        return both(request, "social_prescribing/link.jinja", form, row, context)
+    return page_with(request, "social_prescribing/link.jinja", form, context)
+
+
+@about_person("work referrals", "opened a page of a social prescribing case")
+def went(request: HttpRequest, person: Person, referral: UUID, connection: UUID) -> HttpResponse:
+    """Did they go?"""
+    of_person = Connection.objects.select_related("referral", "group")
+    link = get_object_or_404(of_person, referral__person=person, referral__uuid=referral, uuid=connection)
+    form = bound(WentForm, request, initial={"revision": link.referral.revision})
+    context = {"person": person, "row": link.referral, "link": link}
+    try:
+        done: Any = form.is_valid() and attempt(form, _answer, link=link, by=acting(request), **form.facts())
+        if done:
+            messages.success(request, "Saved")
+            return redirect("case", person.uuid, link.referral.uuid)
+    except Stale:
+        return both(request, "social_prescribing/went.jinja", form, link.referral, context)
+    return page_with(request, "social_prescribing/went.jinja", form, context)
+
+
+def _answer(*, link: Connection, went: str, why: str, **facts: Any) -> Connection:
+    if went == "yes":
+        return actions.taken_up(connection=link, **facts)
+    return actions.did_not_go(connection=link, why=why, **facts)
+
+
+def both(request: HttpRequest, template: str, form: Any, row: Referral, context: dict[str, Any]) -> HttpResponse:
+    """The page again with what was typed, and above it what someone else did meanwhile; nothing is saved yet."""
+    row.refresh_from_db()
+    form.data = {**form.data.dict(), "revision": str(row.revision)}
+    meanwhile = {"row": row, "meanwhile": story(row)[:5], "stale": True}
+    return render(request, template, {**context, **meanwhile, "form": form}, status=CONFLICT)
