@@ -1,38 +1,17 @@
 """The whole demo: the same seed and day make the same record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from random import Random
 
 from django.db import transaction
 
-from whatmatters.demo import community, lists, places, population, staff
-from whatmatters.demo.places import Place
-from whatmatters.demo.population import Soul
-from whatmatters.directory.models import Group
+from whatmatters.demo import community, lists, lives, places, plans, population, staff
+from whatmatters.demo.world import World
 from whatmatters.people.models import Person, Registration
 from whatmatters.periods import financial_year
 
 SEED, PEOPLE = 1948, 5_000
 BATCH = 500
-
-
-@dataclass(frozen=True)
-class World:
-    """What the lives are made in. ``since`` is the day the record begins, ``on`` the day it ends."""
-
-    seed: int
-    since: date
-    on: date
-    places: dict[str, Place]
-    staff: staff.Staff
-    groups: dict[str, list[Group]]
-    people: list[Soul]
-
-    def lots(self, about: str) -> Random:
-        """Lots of their own for each part, so that a change in one leaves the others as they were."""
-        return Random(f"{self.seed} {about}")
 
 
 def first_day(on: date) -> date:
@@ -50,10 +29,17 @@ def build(*, seed: int = SEED, on: date, people: int = PEOPLE, say: Callable[[st
         practices = places.make(on)
         workers = staff.make(on)
         groups = community.make(on, workers.at("link_worker", practices["X99002"], on))
-    say(f"{people:,} people")
     world = World(seed, since, on, practices, workers, groups, [])
+    say(f"{people:,} people")
     with transaction.atomic():
         _people(world, people)
+    say("referrals, conversations and community groups")
+    lives.live(world, world.people)
+    say("plans")
+    plans.write(world, world.people)
+    say("last days")
+    with transaction.atomic():
+        _deaths(world)
     return world
 
 
@@ -61,8 +47,16 @@ def _people(world: World, how_many: int) -> None:
     lots = world.lots("people")
     made = population.souls(lots, world.places, how_many, world.on, population.nhs_numbers())
     lists.deaths(lots, made, world.since, world.on)
+    lists.stay(lots, made, world.places, world.since, world.on)
     Person.objects.bulk_create([soul.person for soul in made], BATCH)
-    merger = places.merger_day(world.on)
-    rows = lists.registrations(lots, made, world.places, world.since, world.on, merger)
-    Registration.objects.bulk_create(rows, BATCH)
+    Registration.objects.bulk_create(lists.registrations(made), BATCH)
     world.people.extend(made)
+
+
+def _deaths(world: World) -> None:
+    """Last, for nothing but tidying up is done after a death."""
+    dead = [soul for soul in world.people if soul.dies]
+    for soul in dead:
+        soul.person.died = soul.dies
+    Person.objects.bulk_update([soul.person for soul in dead], ["died"], BATCH)
+    lives.close_after_deaths(world)

@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from whatmatters.demo import needs
-from whatmatters.demo.lots import day_between, drawn
+from whatmatters.demo.lots import drawn
 from whatmatters.demo.places import Place
 from whatmatters.demo.words import words
 from whatmatters.people.models import Person
@@ -21,11 +21,26 @@ OLD_BAND = 13  # bands from 65 on
 
 @dataclass
 class Soul:
-    """A person with what the rest of the story needs to know about them."""
+    """A person with what the rest of the story needs to know; ``stays`` are the lists they were on."""
 
     person: Person
     place: Place
     community: str
+    dies: date | None = None
+    stays: list[tuple[Place, date, date | None]] = field(default_factory=list)
+
+    def at(self, day: date) -> Place | None:
+        """Whose list they are on."""
+        return next((place for place, start, end in self.stays if start <= day and (end is None or day < end)), None)
+
+    def last(self, on: date) -> date:
+        """The day before they die, or ``on``."""
+        return self.dies - timedelta(days=1) if self.dies else on
+
+    def stay_ends(self, day: date, on: date) -> date:
+        """The last day of the stay they are in, of their life, or ``on``."""
+        end = next((end for _, start, end in self.stays if start <= day and (end is None or day < end)), None)
+        return min(self.last(on), end - timedelta(days=1) if end else on)
 
 
 def nhs_numbers() -> Iterator[str]:

@@ -19,12 +19,12 @@ class Staff:
 
     actors: dict[tuple[str, str], list[tuple[Actor, date, date | None]]]
 
-    def at(self, role: str, place: Place, on: date) -> Actor:
-        """The one in post on the day for a practice: its own, or its network's. Raises LookupError for none."""
+    def at(self, role: str, place: Place, on: date, turn: int = 0) -> Actor:
+        """One in post for a practice, its own or its network's, by turns. Raises LookupError for none."""
         for code in (place.code, place.pcn, place.facts.get("moved_from", "")):
-            for actor, start, end in self.actors.get((role, code), []):
-                if start <= on and (end is None or on < end):
-                    return actor
+            held = self.actors.get((role, code), [])
+            if there := [actor for actor, start, end in held if start <= on and (end is None or on < end)]:
+                return there[turn % len(there)]
         raise LookupError(f"No {role} for {place.code} on {on}")
 
 
