@@ -58,6 +58,7 @@ def history(files: Iterable[Evidence]) -> History:
         for child_kind, level in LINKS
         if fact.kind == child_kind
         for span in _spans((child, level), claims.get((child, level), []), ordered, fact)
+        if span.parent in known
     )
     return History(_lived(known, links, ordered), links)
 
@@ -105,7 +106,7 @@ def _cut(spans: list[Span], at: date | None) -> list[Span]:
 
 def _spans(place: Place, claims: list[Span], ordered: list[Evidence], fact: Fact) -> list[Span]:
     last = max((file.as_at for file in ordered if file.whole and place in file.sightings), default=date.min)
-    seen: dict[date, str | None] = {}
+    seen: dict[date, str | None] = {fact.closed: None} if fact.closed and fact.closed > last else {}
     for file in ordered:
         if file.whole:
             if place in file.sightings or file.as_at > last:

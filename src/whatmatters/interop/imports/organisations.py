@@ -26,6 +26,7 @@ LAYOUTS = (
     epcn.DETAILS, epcn.MEMBERS, epraccur.REGISTER,
 )  # fmt: skip
 CUT_SHORT = 0.8  # the practices of England fall by about 1% a year: a map of fewer than this share is not whole
+A_COUNTRY = 1_000  # practices; below that, one more or less proves nothing
 
 Key = tuple[str, date]  # layout and day
 
@@ -117,7 +118,7 @@ def _refuse_half(given: list[Read], kept: list[Read]) -> None:
             continue
         nearest = min(others, key=lambda one: abs(one.evidence.as_at - new.evidence.as_at))
         found, expected = _practices(new.evidence), _practices(nearest.evidence)
-        if found < CUT_SHORT * expected:
+        if expected >= A_COUNTRY and found < CUT_SHORT * expected:
             raise ImportRefused(
                 f"{new.name}: it lists {found:,} practices where {nearest.name} lists {expected:,}: is it cut short?"
             )
