@@ -1,0 +1,94 @@
+"""What a number means: its definition in words, and the worked example that is also its test."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from whatmatters.access.gate import public
+from whatmatters.dashboard.numbers import amount, count
+from whatmatters.events.codes import CONCEPTS
+from whatmatters.measurement.examples import Happened, Post, Someone
+from whatmatters.measurement.indicators import EventOf
+from whatmatters.programme.indicators import INDICATORS
+from whatmatters.programme.parts import PARTS
+from whatmatters.web.words import day
+
+DIRECTIONS = {
+    "higher": "Higher is better.",
+    "lower": "Lower is better.",
+    "neither": "Neither higher nor lower is better in itself.",
+}
+
+
+@public
+def definitions(request: HttpRequest) -> HttpResponse:
+    """Every number, by component."""
+    parts = [(title, [one for one in INDICATORS.values() if one.component == name]) for name, title in PARTS.items()]
+    return render(request, "dashboard/definitions.jinja", {"parts": [part for part in parts if part[1]]})
+
+
+@public
+def definition(request: HttpRequest, name: str) -> HttpResponse:
+    if name not in INDICATORS:
+        raise Http404("There is no such indicator")
+    indicator = INDICATORS[name]
+    example = indicator.example
+    context: dict[str, Any] = {
+        "indicator": indicator,
+        "part": PARTS[indicator.component],
+        "direction": DIRECTIONS[indicator.direction],
+        "events": sorted({CONCEPTS[one.code].title for one in _events(indicator.counts)}),
+        "example": example,
+    }
+    if example:
+        context["as_at"] = date.fromisoformat(example.as_at)
+        context["posts"] = [_post(post) for post in example.staff]
+        context["people"] = [(someone, list(_told(someone))) for someone in example.people]
+        context["numerator"], context["denominator"] = count(example.numerator), count(example.denominator)
+        context["value"] = amount(indicator, indicator.value(example.numerator, example.denominator))
+    return render(request, "dashboard/definition.jinja", context)
+
+
+def _events(part: Any) -> Iterator[EventOf]:
+    """The kinds of event that a count speaks of, however deep."""
+    if isinstance(part, EventOf):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _events(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _events(getattr(part, field.name))
+
+
+def _told(someone: Someone) -> Iterator[str]:
+    """What the example says of one person, a line each."""
+    for practice, start, end in someone.registered:
+        if end:
+            yield f"registered with {practice} from {_day(start)}, left {_day(end)}"
+    for event in someone.events:
+        yield _happened(event)
+    if someone.died:
+        yield f"{_day(someone.died)}: died"
+
+
+def _happened(event: Happened) -> str:
+    said = f"{_day(event.on)}: {CONCEPTS[event.code].title}"
+    said += f", {event.value:g}" if event.value is not None else ""
+    said += f", by {event.organisation}" if event.organisation else ""
+    said += f" ({event.detail})" if event.detail else ""
+    return said + (f" [case {event.episode}]" if event.episode is not None else "")
+
+
+def _post(post: Post) -> dict[str, Any]:
+    end = date.fromisoformat(post.end) if post.end else None
+    role = post.role.replace("_", " ")
+    return vars(post) | {"role": role, "start": date.fromisoformat(post.start), "end": end}
+
+
+def _day(text: str) -> str:
+    return day(date.fromisoformat(text))

@@ -1,0 +1,63 @@
+"""Every table as CSV, through the same gate as its page."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from whatmatters.access.gate import public
+from whatmatters.dashboard.below import below
+from whatmatters.dashboard.reading import reading
+from whatmatters.dashboard.spans import span
+from whatmatters.programme import tables
+from whatmatters.programme.figures import Figure
+from whatmatters.programme.indicators import INDICATORS
+
+HEADLINES = ("reached", "sp-referred-per-1000", "pcsp-per-1000")
+COUNTS = ("numerator", "denominator", "value")
+
+
+@public
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    """Every number of the organisation in every period."""
+    about = reading(request, code)
+    return _answer(f"{code}.csv", about.figures(breakdowns=["all"]), about.exact)
+
+
+@public
+def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """One number of the organisation in every period and group."""
+    about = reading(request, code)
+    return _answer(f"{code}-{_known(name)}.csv", about.figures(indicators=[name]), about.exact)
+
+
+@public
+def under(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
+    """The organisations below in one period: the headline numbers, or the one named."""
+    about = reading(request, code)
+    try:
+        when = span((), request.GET.get("period", ""))
+    except ValueError as error:
+        raise Http404("There is no such period") from error
+    found = below(about.place, when, [_known(name)] if name else HEADLINES, exact=about.exact)
+    names = {place.code: place.name for place in found.places}
+    rows = sorted(found.figures.values(), key=lambda one: (names[one.organisation], one.indicator))
+    return _answer(f"{code}-below.csv", rows, about.exact and not found.beyond)
+
+
+def _known(name: str) -> str:
+    if name not in INDICATORS:
+        raise Http404("There is no such indicator")
+    return name
+
+
+def _answer(name: str, figures: Iterable[Figure], exact: bool) -> HttpResponse:
+    counts = COUNTS if exact else tuple(f"shown_{column}" for column in COUNTS)
+    columns = (*Figure._fields[:7], *counts, *Figure._fields[10:])
+    return attachment(name, columns, list(figures))
+
+
+def attachment(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    content = tables.text(columns, rows)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

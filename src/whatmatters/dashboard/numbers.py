@@ -1,0 +1,122 @@
+"""One indicator of one organisation in one period, as a page shows it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from whatmatters.dashboard.spans import Span, said
+from whatmatters.measurement.indicators import Indicator
+from whatmatters.periods import period
+from whatmatters.programme.figures import Figure
+from whatmatters.programme.indicators import INDICATORS
+from whatmatters.programme.judgement import Judgement
+from whatmatters.programme.targets import Target, standing, targets
+from whatmatters.web.words import number
+
+HIDDEN = "hidden"
+FEW = 100  # under this, one person more or less is a visible change
+QUARTERS_SHOWN = 8
+Drawn = tuple[str, float | None, str]  # label, value to draw, words
+
+
+def amount(indicator: Indicator, value: float | None) -> str:
+    """The value with its unit: ``12.4 per 1000``, ``80.5%``, ``+1.25``."""
+    if value is None:
+        return "–"
+    if indicator.unit == "percent":
+        return f"{number(value, 1)}%"
+    if indicator.unit == "mean":
+        return f"{value:+.2f}"
+    if indicator.unit == "count":
+        return count(value)
+    return f"{number(value, 1)} {indicator.unit}"
+
+
+def count(value: float | None) -> str:
+    """A count; a sum or a whole-time equivalent keeps its decimals."""
+    return number(value, 0 if value is None or float(value).is_integer() else 2)
+
+
+def shown(indicator: Indicator, figure: Figure | None) -> str:
+    if figure is None:
+        return "–"
+    return HIDDEN if figure.hidden else amount(indicator, figure.value)
+
+
+def drawn(indicator: Indicator, figures: Iterable[tuple[str, Figure | None]]) -> list[Drawn]:
+    """Rows for a chart and its table."""
+    return [(label, figure.value if figure else None, shown(indicator, figure)) for label, figure in figures]
+
+
+@dataclass(frozen=True)
+class Number:
+    """``judged`` pairs each target of the year with how the figure stands; the first is the nearest."""
+
+    indicator: Indicator
+    figure: Figure | None
+    shown: str
+    judged: tuple[tuple[Target, Judgement | None], ...]
+    trend: tuple[Drawn, ...]
+
+    @property
+    def out_of(self) -> str:
+        """``62 out of 5,000``; empty for a plain count and where a side is hidden."""
+        figure = self.figure
+        if figure is None or figure.hidden or self.indicator.denominator is None:
+            return ""
+        return f"{count(figure.numerator)} out of {count(figure.denominator)}"
+
+    @property
+    def value(self) -> float | None:
+        return self.figure.value if self.figure else None
+
+    @property
+    def few(self) -> bool:
+        figure = self.figure
+        return figure is not None and figure.denominator is not None and 0 < figure.denominator < FEW
+
+    @property
+    def falls_below_zero(self) -> bool:
+        return any(value is not None and value < 0 for _, value, _ in self.trend)
+
+    @property
+    def when(self) -> str:
+        return said(period(self.figure.period)) if self.figure else ""
+
+
+def numbers(figures: Sequence[Figure], span: Span, codes: Sequence[str], level: str) -> list[Number]:
+    """Every indicator that has a meaning at the level, with its figure if there is one; ``codes`` is the lineage."""
+    by_indicator: dict[str, list[Figure]] = {}
+    for figure in figures:
+        by_indicator.setdefault(figure.indicator, []).append(figure)
+    return [
+        one(indicator, by_indicator.get(indicator.id, ()), span, codes)
+        for indicator in INDICATORS.values()
+        if level in indicator.levels
+    ]
+
+
+def one(indicator: Indicator, figures: Sequence[Figure], span: Span, codes: Sequence[str]) -> Number:
+    figure = chosen(indicator, figures, span)
+    judged = tuple((target, _stands(target, figure)) for target in targets(indicator.id, span.chosen.label, codes))
+    return Number(indicator, figure, shown(indicator, figure), judged, _trend(indicator, figures, span))
+
+
+def chosen(indicator: Indicator, figures: Iterable[Figure], span: Span) -> Figure | None:
+    """The period's figure, computed before published; of one published for single days, the last of them."""
+    if indicator.computed:
+        found = [figure for figure in figures if figure.period == span.chosen.label]
+        return min(found, key=lambda figure: figure.source, default=None)
+    found = [figure for figure in figures if period(figure.period).start <= span.chosen.last_day]
+    return max(found, key=lambda figure: figure.period, default=None)
+
+
+def _stands(target: Target, figure: Figure | None) -> Judgement | None:
+    """None where it cannot be told without telling the hidden number."""
+    return None if figure is not None and figure.hidden else standing(target, figure)
+
+
+def _trend(indicator: Indicator, figures: Iterable[Figure], span: Span) -> tuple[Drawn, ...]:
+    spans = {figure.period: (period(figure.period), figure) for figure in figures}
+    quarters = [(of, figure) for of, figure in spans.values() if of.kind == "quarter" and of.start < span.year.end]
+    quarters.sort(key=lambda pair: pair[0])
+    return tuple(drawn(indicator, [(of.label, figure) for of, figure in quarters[-QUARTERS_SHOWN:]]))

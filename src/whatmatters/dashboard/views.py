@@ -1,0 +1,82 @@
+"""Pages of stored figures. Every one is public; who works there sees exact numbers on it (see ``reading``)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from whatmatters.access.gate import public
+from whatmatters.dashboard import places
+from whatmatters.dashboard.below import below
+from whatmatters.dashboard.breakdowns import cut
+from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, shown
+from whatmatters.dashboard.reading import Reading, reading
+from whatmatters.dashboard.spans import Span, said, span
+from whatmatters.measurement.indicators import Indicator
+from whatmatters.programme.indicators import INDICATORS
+from whatmatters.programme.parts import BESIDE, PARTS, SIX
+
+HEADLINES = ("reached", "sp-referred-per-1000", "pcsp-per-1000")
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    """The highest organisation and those below it, or what was searched for."""
+    words = request.GET.get("q", "").strip()[:100]
+    top = places.top()
+    context = {"words": words, "top": top, "found": places.find(words) if words else []}
+    return render(request, "dashboard/index.jinja", context)
+
+
+@public
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    """The six components, and what is below."""
+    about = reading(request, code)
+    figures = about.figures(breakdowns=["all"])
+    when = _span(request, (figure.period for figure in figures))
+    found = numbers(figures, when, about.codes, about.place.kind)
+    parts = [
+        (title, [number for number in found if number.indicator.component == name])
+        for name, title in (("all", PARTS["all"]), *SIX.items(), ("workforce", BESIDE["workforce"]))
+    ]
+    under = below(about.place, when, HEADLINES, exact=about.exact)
+    headlines = [INDICATORS[name] for name in HEADLINES]
+    context = {"parts": parts, "measured": bool(figures), "below": under, "headlines": headlines, "shown": shown}
+    return render(request, "dashboard/organisation.jinja", _about(about, when) | context)
+
+
+@public
+def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """One number of one organisation: its targets, its course, by group of people, and below."""
+    about, of = reading(request, code), _indicator(name)
+    figures = about.figures(indicators=[of.id])
+    whole = [figure for figure in figures if figure.breakdown == "all"]
+    when = _span(request, (figure.period for figure in whole))
+    number = one(of, whole, when, about.codes)
+    label = number.figure.period if number.figure else when.chosen.label
+    under = below(about.place, when, [of.id], exact=about.exact)
+    rows = [(place.name, under.figures.get((place.code, of.id))) for place in under.places]
+    context = {
+        "number": number,
+        "cut": cut(of, [figure for figure in figures if figure.period == label]),
+        "years": drawn(of, [(year.label, chosen(of, whole, Span(year, (), ()))) for year in when.years]),
+        "rows": list(zip(under.places, drawn(of, rows), strict=True)),
+    }
+    return render(request, "dashboard/number.jinja", _about(about, when) | context)
+
+
+def _about(about: Reading, when: Span) -> dict[str, Any]:
+    return {"about": about, "span": when, "said": said, "crumbs": list(reversed(about.above[1:]))}
+
+
+def _span(request: HttpRequest, labels: Any) -> Span:
+    try:
+        return span(labels, request.GET.get("period", ""))
+    except ValueError as error:
+        raise Http404("There is no such period") from error
+
+
+def _indicator(name: str) -> Indicator:
+    if name not in INDICATORS:
+        raise Http404("There is no such indicator")
+    return INDICATORS[name]
