@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from whatmatters.access.gate import fully_signed_in, grants_of
 
-ITEMS: tuple[tuple[str, str, str], ...] = ()  # (route name, words, capability or "" for everyone)
+ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or "" for everyone)
+    ("numbers", "Numbers", ""),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whatmatters.config.commands import Refused
+from whatmatters.config.commands import Refused, store
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,7 +24,7 @@ SUFFIXES = (".csv", ".parquet")
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("facts", nargs="?", type=Path, metavar="FACTS", help="folder of Parquet tables")
     parser.add_argument(
-        "--period", action="append", required=True, metavar="P", help="2022-23, or 2022-23-Q1; repeatable"
+        "--period", action="append", metavar="P", help="2022-23, or 2022-23-Q1; repeatable; needed without --store"
     )
     parser.add_argument("--engine", default="duckdb", metavar="E", help="duckdb (the default) or reference")
     parser.add_argument("--indicator", action="append", metavar="ID", help="only this one; repeatable")
@@ -35,14 +35,12 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--as-at", metavar="DAY", help="how far the facts go; without it, the latest event's day")
     parser.add_argument("--out", type=Path, metavar="FILE", help="FILE.csv or FILE.parquet")
-    parser.add_argument("--store", action="store_true", help="measure the working record and keep the results")
+    store.arguments(parser)
 
 
 def run(options: Namespace) -> int:
     if options.store:
-        from whatmatters.config.commands import store  # noqa: PLC0415  # loads Django, which a file never needs
-
-        return int(store.run(options) or 0)
+        return store.run(options)
     from whatmatters.measurement.facts import FactsError  # noqa: PLC0415  # heavy
 
     out = _out(options)
@@ -58,6 +56,8 @@ def run(options: Namespace) -> int:
 def _out(options: Namespace) -> Path:
     if options.facts is None:
         raise Refused("say which facts to measure: measure FACTS --period 2022-23 --out FILE.csv")
+    if not options.period:
+        raise Refused("say for which period: --period 2022-23, or --period 2022-23-Q1")
     out: Path | None = options.out
     if out is None or out.suffix not in SUFFIXES:
         raise Refused("say where the results go: --out FILE.csv or --out FILE.parquet")
