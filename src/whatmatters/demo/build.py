@@ -1,11 +1,11 @@
 """The whole demo: the same seed and day make the same record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.db import transaction
 
-from whatmatters.demo import community, lists, lives, places, plans, population, staff
+from whatmatters.demo import community, lists, lives, places, plans, population, staff, story
 from whatmatters.demo.world import World
 from whatmatters.people.models import Person, Registration
 from whatmatters.periods import financial_year
@@ -31,8 +31,10 @@ def build(*, seed: int = SEED, on: date, people: int = PEOPLE, say: Callable[[st
         groups = community.make(on, workers.at("link_worker", practices["X99002"], on))
     world = World(seed, since, on, practices, workers, groups, [])
     say(f"{people:,} people")
+    numbers = population.nhs_numbers()
+    story.tell(world, numbers)
     with transaction.atomic():
-        _people(world, people)
+        _people(world, people, numbers)
     say("referrals, conversations and community groups")
     lives.live(world, world.people)
     say("plans")
@@ -43,9 +45,9 @@ def build(*, seed: int = SEED, on: date, people: int = PEOPLE, say: Callable[[st
     return world
 
 
-def _people(world: World, how_many: int) -> None:
+def _people(world: World, how_many: int, numbers: Iterator[str]) -> None:
     lots = world.lots("people")
-    made = population.souls(lots, world.places, how_many, world.on, population.nhs_numbers())
+    made = population.souls(lots, world.places, how_many, world.on, numbers)
     lists.deaths(lots, made, world.since, world.on)
     lists.stay(lots, made, world.places, world.since, world.on)
     Person.objects.bulk_create([soul.person for soul in made], BATCH)
