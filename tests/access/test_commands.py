@@ -1,0 +1,70 @@
+"""./whatmatters account and ./whatmatters audit."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from whatmatters.access.models import ChainHead, User
+from whatmatters.config import cli
+from whatmatters.config.commands import start
+
+ACCOUNT = ["account", "root@example.org", "--name", "Ada Root", "--role", "administrator", "--organisation", "qoq"]
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any, place: SimpleNamespace) -> None:
+    """Django is up and the database is made: the command need not see to it."""
+    monkeypatch.setattr(start, "django", lambda **_: None)
+    settings.AUDIT_ANCHORS = tmp_path / "anchors"
+
+
+def test_the_first_administrator_is_made_and_gets_a_link(capsys: Any, client: Client) -> None:
+    assert cli.main(ACCOUNT) == 0
+    said = capsys.readouterr().out
+    assert "root@example.org: Administrator, Humber and North Yorkshire" in said
+    link = re.search(r"https://[^/]+(/invitation/\S+)", said)
+    assert link
+    assert "root@example.org" in client.get(link.group(1), follow=True).content.decode()
+
+
+def test_a_second_role_is_added_and_the_same_one_only_once() -> None:
+    for role in ("administrator", "privacy_officer", "administrator"):
+        assert cli.main([*ACCOUNT[:5], role, *ACCOUNT[6:]]) == 0
+    assert sorted(User.objects.get().grants.values_list("role", flat=True)) == ["administrator", "privacy_officer"]
+
+
+@pytest.mark.parametrize(
+    ("at", "word", "said"),
+    [
+        (1, "root", "EMAIL is not an email address"),
+        (5, "king", "--role king is no role: choose one of link_worker"),
+        (7, "XXX", "no organisation has the code XXX"),
+    ],
+)
+def test_a_wrong_word_is_named_with_its_fix(at: int, word: str, said: str, capsys: Any) -> None:
+    assert cli.main([*ACCOUNT[:at], word, *ACCOUNT[at + 1 :]]) == 1
+    assert said in capsys.readouterr().err
+    assert not User.objects.exists()
+
+
+def test_audit_says_how_long_the_chain_is(capsys: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        cli.main(ACCOUNT)
+    capsys.readouterr()
+    assert cli.main(["audit"]) == 0
+    assert capsys.readouterr().out == f"2 entries, unbroken, head {ChainHead.objects.get().mac}\n"
+
+
+def test_audit_names_each_break_and_fails(capsys: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        cli.main(ACCOUNT)
+    ChainHead.objects.update(number=1)
+    capsys.readouterr()
+    assert cli.main(["audit"]) == 1
+    said = capsys.readouterr().out
+    assert "The head says entry 1, and the entries end at 1" in said
+    assert "BROKEN" in said
