@@ -96,7 +96,7 @@ def test_the_sender_sees_news_once_and_may_cancel_until_someone_has_spoken_with_
     assert "A link worker has taken it on." in page
     assert ">News<" not in surgery.get(reverse("my-referrals")).content.decode()
     assert not Notice.objects.filter(to=Told.SENDER, read=None).exists()
-    cancel = reverse("cancel-referral", args=[case.uuid])
+    cancel = reverse("cancel-referral", args=[joan.uuid, case.uuid])
     assert cancel in page
     actions.record_contact(referral=case, how="phone", spoke=True, by=link_worker.actor)
     surgery.post(cancel)
@@ -108,9 +108,10 @@ def test_a_referral_is_cancelled_by_whoever_made_it_and_nobody_else(
     client: Client, joan: Person, gp: Any, place: Any, make_worker: Callable[..., Any]
 ) -> None:
     case = actions.refer(person=joan, need="company", by=gp.actor)
-    cancel = reverse("cancel-referral", args=[case.uuid])
+    cancel = reverse("cancel-referral", args=[joan.uuid, case.uuid])
     client.force_login(make_worker("clinician", place.harbour).user)
-    assert client.post(cancel).status_code == 404
+    client.post(cancel)
+    assert Referral.objects.get().status == Status.RECEIVED
     client.force_login(gp.user)
     assert client.get(cancel).status_code == 405
     client.post(cancel)

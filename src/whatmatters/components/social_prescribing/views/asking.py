@@ -54,12 +54,14 @@ def my_referrals(request: HttpRequest) -> HttpResponse:
     return render(request, "social_prescribing/sent.jinja", context)
 
 
-@allows("refer")
+@about_person("refer", "asked to cancel a referral")
 @require_POST
-def cancel_mine(request: HttpRequest, referral: UUID) -> HttpResponse:
-    scope = in_scope(request.grants, date.today())  # type: ignore[attr-defined]
-    row = get_object_or_404(Referral, scope, uuid=referral, made_by=request.user.pk)
-    _cancel(request, row, by=acting(request))
+def cancel_mine(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
+    row = get_object_or_404(Referral, person=person, uuid=referral)
+    if row.made_by_id == request.user.pk:
+        _cancel(request, row, by=acting(request))
+    else:
+        messages.warning(request, "Only whoever made a referral can cancel it")
     return redirect("my-referrals")
 
 
