@@ -130,7 +130,8 @@ def _import_day(day: date, levels: Levels, left_out: tuple[str, ...]) -> Summary
         lines = "".join(f"\n  {line}" for line in compared.mismatches[:SHOWN])
         more = f"\n  and {total - SHOWN:,} more" if total > SHOWN else ""
         raise ImportRefused(
-            f"{day}: {total:,} mismatches of {compared.cells:,} cells, so nothing was imported:{lines}{more}"
+            f"{day}: {total:,} of {compared.cells:,} published sums differ from ours, so nothing was imported; "
+            f"is the practice map of that day imported?{lines}{more}"
         )
     written = results.replace(
         _rows(day, practices, where), source=Source.PUBLISHED, indicators=[REGISTERED], periods=[day.isoformat()]
