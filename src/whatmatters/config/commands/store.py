@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 def watch(labels: list[str] | None, seconds: float) -> NoReturn:
     """Measures whenever the record has changed, until stopped. An error is told and tried again."""
-    from django.db import connection  # noqa: PLC0415  # Django is set up by now
+    from django.db import close_old_connections  # noqa: PLC0415  # Django is set up by now
 
     measured: object = None
     while True:
@@ -63,7 +63,7 @@ def watch(labels: list[str] | None, seconds: float) -> NoReturn:
         except Exception as error:
             print(f"Not measured ({type(error).__name__}: {error}). Trying again in {seconds:g} s.", file=sys.stderr)
         finally:
-            connection.close()  # a connection that broke, or waits with nothing to do, is not kept
+            close_old_connections()  # one that broke is not used again
         time.sleep(seconds)
 
 
