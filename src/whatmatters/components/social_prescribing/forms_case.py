@@ -35,7 +35,7 @@ class CaseForm(forms.Form):
 
 
 class DayForm(CaseForm):
-    on = DayField(label="On which day?", initial=date.today)
+    on = DayField(label="On which day?", initial=date.today, error_messages={"required": "Enter the day"})
 
 
 class DeclineForm(CaseForm):
@@ -76,7 +76,8 @@ class Ons4Form(DayForm):
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
-        return {**facts, "answers": {question.name: facts.pop(question.name) for question in ons4.QUESTIONS}}
+        answers = {question.name: facts.pop(question.name) for question in ons4.QUESTIONS}
+        return {**facts, "answers": answers}
 
 
 class CloseForm(CaseForm):

@@ -1,0 +1,84 @@
+"""Two people press at once: one wins, the other is told, and nothing is done twice."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from whatmatters.components.social_prescribing import actions
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Referral, Status
+from whatmatters.events.models import Event
+from whatmatters.people.models import Person
+from whatmatters.people.revisions import Stale
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+
+
+def together(*acts: Callable[[], Any]) -> list[str]:
+    """What came of each, started at the same moment in threads of their own."""
+    ready, outcomes = threading.Barrier(len(acts)), [""] * len(acts)
+
+    def run(place: int, act: Callable[[], Any]) -> None:
+        ready.wait()
+        try:
+            act()
+            outcomes[place] = "done"
+        except (actions.NotAllowed, Stale) as refusal:
+            outcomes[place] = type(refusal).__name__
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
+
+
+def test_two_acceptances_at_once_give_one_owner_and_one_event(
+    at: Callable[[Status], Referral], link_worker: Any, make_worker: Callable[..., Any], place: Any
+) -> None:
+    row, other = at(Status.RECEIVED), make_worker("link_worker", place.east, name="Jo Bell")
+    came = together(
+        lambda: actions.accept(referral=row, by=link_worker.actor, revision=row.revision),
+        lambda: actions.accept(referral=row, by=other.actor, revision=row.revision),
+    )
+    assert came == ["Stale", "done"]
+    assert Event.objects.filter(code="social-prescribing-accepted").count() == 1
+    assert row.changes.filter(status=Status.ACCEPTED).count() == 1
+
+
+def test_two_workers_close_one_case_once(at: Callable[[Status], Referral], link_worker: Any) -> None:
+    row = at(Status.ACTIVE)
+    came = together(
+        lambda: actions.close(referral=row, reason="done", by=link_worker.actor),
+        lambda: actions.close(referral=row, reason="lost", by=link_worker.actor),
+    )
+    assert came == ["NotAllowed", "done"]
+    assert Event.objects.filter(code="social-prescribing-closed").count() == 1
+
+
+def test_two_referrals_of_one_person_at_once_make_one_case(joan: Person, gp: Any, link_worker: Any) -> None:
+    came = together(
+        *(lambda by=by: actions.refer(person=joan, need="food", by=by) for by in (gp.actor, link_worker.actor))
+    )
+    assert came == ["done", "done"]
+    assert Referral.objects.filter(status__in=CASE_OPEN).count() == 1
+    assert Referral.objects.filter(status=Status.JOINED).count() == 1
+    assert Event.objects.filter(code="social-prescribing-referral").count() == 1
+
+
+def test_a_request_matched_by_one_while_cancelled_by_its_sender_goes_one_way(
+    sent: Callable[..., Any], joan: Person, link_worker: Any
+) -> None:
+    row, _ = sent()
+    came = together(
+        lambda: actions.match(referral=row, person=joan, by=link_worker.actor, revision=row.revision),
+        lambda: actions.cancel(referral=row, by=link_worker.actor, revision=row.revision),
+    )
+    assert came == ["Stale", "done"]
+    row.refresh_from_db()
+    assert Event.objects.count() == (1 if row.status == Status.RECEIVED else 0)
