@@ -10,6 +10,9 @@ from whatmatters.access.gate import fully_signed_in, grants_of
 
 ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or "" for everyone)
     ("numbers", "Numbers", ""),
+    ("team", "Team", "manage the team"),
+    ("accounts", "Accounts", "manage accounts"),
+    ("audit", "Who saw what", "see the audit"),
 )
 
 

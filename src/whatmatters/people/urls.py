@@ -1,11 +1,14 @@
 from django.urls import path
 
+from whatmatters.people import views_audit
 from whatmatters.people import views_details as details
 from whatmatters.people import views_finding as finding
 
 PERSON = "people/<uuid:person>/details"
 
 urlpatterns = [
+    path("audit/", views_audit.entries, name="audit"),
+    path("audit/<uuid:person>/", views_audit.of_person, name="audit-of-person"),
     path("people/", finding.find_person, name="find-person"),
     path("people/new/", finding.register, name="register-person"),
     path(f"{PERSON}/", details.details, name="person-details"),
