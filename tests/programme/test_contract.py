@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from whatmatters.programme import commitments, contract, trajectories
+from whatmatters.programme import commitments, contract, expectations, trajectories
 from whatmatters.programme.declared import Wrong
 from whatmatters.programme.results import Row
 from whatmatters.programme.targets import standing, targets
@@ -62,6 +62,34 @@ def test_every_bound_of_the_trajectory_is_there(shared_data: Path) -> None:
         for bound, value in one.bounds.items()
     )
     assert ours == Counter(tuple(row.values()) for row in reference(shared_data, "trajectories-hcv"))
+
+
+@pytest.mark.realdata
+def test_what_is_always_expected_is_as_the_papers_have_it(shared_data: Path) -> None:
+    quality = {row["id"]: row for row in reference(shared_data, "quality-indicators")}
+    model = {row["id"]: row for row in reference(shared_data, "standard-model")}
+    for one in expectations.expectations():
+        if one.id in quality:
+            row = quality[one.id]
+            assert (written(one.lower), one.component, one.source) == (
+                row["threshold"],
+                row["component"],
+                row["source"],
+            )
+            assert (one.per, f"percent of {one.of}") == (100, row["unit"])
+        else:
+            assert (str(one.per), one.component, one.source) == (
+                model[one.id]["value"], model[one.id]["component"], model[one.id]["source"],
+            )  # fmt: skip
+
+
+def test_what_is_always_expected_is_a_target_of_every_year() -> None:
+    for label in ("2019-20", "2025-26"):
+        (target,) = targets("sp-taken-up-share", label, ["A81001"])
+        assert (target.lower, target.per, target.of) == (80, 100, "people referred")
+    facts = {"indicator": "sp-taken-up-share", "as_at": date(2025, 10, 1)}
+    assert standing(target, result("A81001", 8, 10, **facts)) == "met"
+    assert standing(target, result("A81001", 7, 10, **facts)) == "behind"  # a share has no pro rata
 
 
 def humber() -> dict[tuple[str, str], trajectories.Milestone]:

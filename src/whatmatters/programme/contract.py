@@ -61,8 +61,7 @@ class Rate:
         declared.sourced(self.component, self.source)
         declared.measured_by(self.indicator)
         declared.bounds(self.lower, self.upper)
-        if isinstance(self.per, bool) or not isinstance(self.per, int) or self.per < 1:
-            raise ValueError("per must be a whole number, such as 1000")
+        declared.whole(per=self.per)
 
 
 @dataclass(frozen=True)

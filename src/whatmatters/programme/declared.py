@@ -99,6 +99,12 @@ def bounds(lower: float | None, upper: float | None) -> None:
         raise ValueError(f"upper {upper} is below lower {lower}")
 
 
+def whole(**numbers: Any) -> None:
+    for name, number in numbers.items():
+        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
+            raise ValueError(f"{name} must be a whole number, such as 1000")
+
+
 def unique(ids: Iterable[str], where: str) -> None:
     seen: set[str] = set()
     for name in ids:

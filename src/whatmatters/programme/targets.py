@@ -7,6 +7,7 @@ from fractions import Fraction
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.periods import Period, period
 from whatmatters.programme.contract import Rate, contracts
+from whatmatters.programme.expectations import Expectation, expectations
 from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.judgement import Judgement, grows, judge
@@ -38,7 +39,8 @@ def targets(indicator: str, label: str, lineage: Sequence[str]) -> list[Target]:
     """The targets of a financial year, the nearest first; the first is the one judged.
 
     ``lineage`` is the organisation's code and then those above it, nearest first. Its own trajectory comes first, then
-    the rates of those above it, then the contract's; a count is a target for the organisation that agreed it alone.
+    the rates of those above it, then the contract's, then what is always expected. A count is a target for the
+    organisation that agreed it alone.
     """
     if period(label).kind != "year":
         return []
@@ -53,7 +55,8 @@ def targets(indicator: str, label: str, lineage: Sequence[str]) -> list[Target]:
     ]
     rates = [rate for contract in contracts() if contract.year == label for rate in contract.rates]
     rates = [rate for rate in rates if rate.indicator == indicator and (rate.organisation or lineage[0]) in place]
-    found += [_rate(rate) for rate in sorted(rates, key=lambda rate: not rate.organisation)]
+    found += [_rate(rate, label) for rate in sorted(rates, key=lambda rate: not rate.organisation)]
+    found += [_rate(one, label) for one in expectations() if one.indicator == indicator]
     return [target for target in found if target.bound is not None]
 
 
@@ -88,6 +91,6 @@ def _milestone(trajectory: Trajectory, one: Milestone) -> Target:
     return Target(one.indicator, period(one.year), one.lower, one.upper, one.per, one.unit, basis, source)
 
 
-def _rate(rate: Rate) -> Target:
+def _rate(rate: Rate | Expectation, year: str) -> Target:
     source = "; ".join(PAPERS[paper] for paper in rate.source.split(";"))
-    return Target(rate.indicator, period(rate.year), rate.lower, rate.upper, rate.per, rate.of, rate.basis, source)
+    return Target(rate.indicator, period(year), rate.lower, rate.upper, rate.per, rate.of, rate.basis, source)

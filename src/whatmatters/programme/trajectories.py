@@ -63,8 +63,8 @@ class Milestone:
             declared.bounds(value, None)
         if self.lower is not None or self.upper is not None:
             declared.bounds(self.lower, self.upper)
-        if self.per is not None and (isinstance(self.per, bool) or not isinstance(self.per, int) or self.per < 1):
-            raise ValueError("per must be a whole number, such as 1000")
+        if self.per is not None:
+            declared.whole(per=self.per)
 
     @property
     def lower(self) -> float | None:

@@ -1,0 +1,45 @@
+"""What is expected in every year, whoever it is: ``expectations.toml``, of those numbers that are built."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from whatmatters.programme import declared
+
+PATH = Path(__file__).parent / "expectations.toml"
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """``lower`` or ``upper`` for every ``per`` of ``of``; ``id`` is the paper's or ours for its row."""
+
+    id: str
+    component: str
+    indicator: str
+    per: int
+    of: str
+    basis: str
+    source: str
+    lower: float | None = None
+    upper: float | None = None
+
+    def __post_init__(self) -> None:
+        declared.told(id=self.id, indicator=self.indicator, of=self.of, basis=self.basis)
+        declared.sourced(self.component, self.source)
+        declared.measured_by(self.indicator)
+        declared.bounds(self.lower, self.upper)
+        declared.whole(per=self.per)
+
+
+def load(path: Path = PATH) -> tuple[Expectation, ...]:
+    """Raises ``declared.Wrong``."""
+    found = declared.file(path, ("expectation",))
+    made = declared.rows(Expectation, found.get("expectation", []), f"{path.name}: expectation")
+    declared.unique((one.id for one in made), path.name)
+    return made
+
+
+@cache
+def expectations() -> tuple[Expectation, ...]:
+    """As shipped; read once."""
+    return load()
