@@ -4,8 +4,9 @@ A person whom the asker may not see is "not found": that they exist is itself pe
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
@@ -49,8 +50,7 @@ def grant_for(user: User | AnonymousUser, person: Person, capability: str) -> Gr
 def about_person(capability: str, act: str) -> Callable[[View], View]:
     """For staff who hold the capability where the person is registered. The route has ``<uuid:person>``.
 
-    The view gets the Person, and ``request.actor``. ``act`` is what the audit will say was done; reading and
-    writing are one transaction with their audit entry.
+    The view gets the Person, and ``request.actor``. ``act`` is what the audit will say was done.
     """
     roles_with(capability)
 
@@ -59,18 +59,29 @@ def about_person(capability: str, act: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, person: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
             if not fully_signed_in(request):
                 return to_sign_in(request)
-            with transaction.atomic():
-                found = Person.objects.filter(uuid=person).first()
-                grant = grant_for(request.user, found, capability) if found else None
-                if found is None or grant is None:
-                    raise Http404("No such person among those you look after")
-                request.actor = actor(request.user, grant)  # type: ignore[attr-defined,arg-type]
-                audit.record(act, by=request.actor, person=found.pk)  # type: ignore[attr-defined]
-                return view(request, found, *args, **kwargs)
+            found = Person.objects.filter(uuid=person).first()
+            grant = grant_for(request.user, found, capability) if found else None
+            if found is None or grant is None:
+                raise Http404("No such person among those you look after")
+            request.actor = actor(request.user, grant)  # type: ignore[attr-defined,arg-type]
+            return audited(request, act, found, partial(view, request, found, *args, **kwargs))
 
         return declare(guarded, Rule("person", capability))
 
     return wrap
+
+
+def audited(request: HttpRequest, act: str, person: Person, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """The view's answer and its audit entry: together or not at all.
+
+    A page that is only read is drawn before its entry is written, and shown only after: the chain has one end, and
+    whoever adds to it would hold up everyone else for as long as a page takes to draw.
+    """
+    with nullcontext() if request.method in ("GET", "HEAD") else transaction.atomic():
+        answered = answer()
+        with transaction.atomic():
+            audit.record(act, by=acting(request), person=person.pk)
+    return answered
 
 
 def acting(request: HttpRequest) -> Actor:
@@ -91,16 +102,14 @@ def about_me(capability: str, act: str, scope: str = "") -> Callable[[View], Vie
         def guarded(request: HttpRequest, person: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
             if not fully_signed_in(request):
                 return to_sign_in(request)
-            with transaction.atomic():
-                found = mine(request.user, scope).filter(uuid=person).first()
-                if found is None:
-                    raise Http404("No such person among those you may act for")
-                role = PERSON if found.account_id == request.user.pk else REPRESENTATIVE
-                if role not in roles_with(capability):
-                    raise PermissionDenied
-                request.actor = Actor(request.user.name, role, request.user.pk)  # type: ignore[attr-defined,union-attr]
-                audit.record(act, by=request.actor, person=found.pk)  # type: ignore[attr-defined]
-                return view(request, found, *args, **kwargs)
+            found = mine(request.user, scope).filter(uuid=person).first()
+            if found is None:
+                raise Http404("No such person among those you may act for")
+            role = PERSON if found.account_id == request.user.pk else REPRESENTATIVE
+            if role not in roles_with(capability):
+                raise PermissionDenied
+            request.actor = Actor(request.user.name, role, request.user.pk)  # type: ignore[attr-defined,union-attr]
+            return audited(request, act, found, partial(view, request, found, *args, **kwargs))
 
         return declare(guarded, Rule("self", capability, scope))
 
