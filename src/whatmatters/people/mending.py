@@ -1,17 +1,22 @@
 """From an action's refusal back to the page: the form says what to mend, or shows both versions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
-from django.forms import BaseForm, ModelForm
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from whatmatters.people.models import Person
+from whatmatters.people.revisions import Stale
+from whatmatters.web.forms import page_with
 
 CONFLICT = 409
 Done = TypeVar("Done")
+Act = Callable[[Any], Any]
 
 
 def attempt(form: BaseForm, action: Callable[..., Done], **facts: Any) -> Done | None:
@@ -24,22 +29,37 @@ def attempt(form: BaseForm, action: Callable[..., Done], **facts: Any) -> Done |
         return None
 
 
+def small_page(
+    request: HttpRequest, person: Person, form: BaseForm, act: Act, *, title: str, button: str, done: str, back: str
+) -> HttpResponse:
+    """One short form under the banner. ``act`` takes the cleaned facts and does the one thing the page is for;
+    afterwards, and on the way out, the reader goes ``back`` (an address)."""
+    if form.is_bound and form.is_valid():
+        try:
+            if attempt(form, act, facts=form.cleaned_data) is not None:
+                messages.success(request, done)
+                return redirect(back)
+        except Stale:
+            form.add_error(None, "Someone else has changed this meanwhile: go back and look at it first")
+    context = {"person": person, "title": title, "button": button, "back": back}
+    return page_with(request, "people/small.jinja", form, context)
+
+
 def both_versions(
-    request: HttpRequest, template: str, form: "ModelForm[Any]", saved: Model, context: dict[str, Any]
+    request: HttpRequest, template: str, form: BaseForm, saved: Mapping[str, Any], context: dict[str, Any]
 ) -> HttpResponse:
     """The page again, with what was typed still in it, and beside it what someone else saved meanwhile.
 
-    Saving once more is then a choice made knowingly: the form now stands at the saved revision.
+    ``saved`` maps the form's fields to what is on file now, ``revision`` among them: the form then stands at that
+    revision, and to save once more is a choice made knowingly.
     """
-    blank = type(form)(instance=saved)
     differ = [
-        {"label": field.label, "theirs": _told(field.field, field.value()), "yours": _told(field.field, typed)}
-        for field in blank
-        if not field.is_hidden and field.name in form.cleaned_data
-        for typed in [form.cleaned_data[field.name]]
-        if (field.value() or None) != (typed or None)
+        {"label": bound.label, "theirs": _told(bound.field, saved[name]), "yours": _told(bound.field, typed)}
+        for name, typed in form.cleaned_data.items()
+        for bound in [form[name]]
+        if not bound.is_hidden and (saved[name] or None) != (typed or None)
     ]
-    form.data = {**form.data.dict(), "revision": str(saved.revision)}  # type: ignore[attr-defined]
+    form.data = {**form.data.dict(), "revision": str(saved["revision"])}  # type: ignore[attr-defined]
     return render(request, template, {**context, "form": form, "differ": differ}, status=CONFLICT)
 
 

@@ -1,26 +1,25 @@
 """A person's details, and the small pages that change them. Each is at the person's own address, under their banner."""
 
-from collections.abc import Callable
 from copy import copy
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from whatmatters.access import accounts, invitations
 from whatmatters.access.models import User
 from whatmatters.people import actions, actions_ties
 from whatmatters.people.forms import AccountForm, CarerForm, DetailsForm, MoveForm, OnForm, RepresentativeForm
 from whatmatters.people.gate import about_person, acting
-from whatmatters.people.mending import attempt, both_versions
+from whatmatters.people.mending import Act, attempt, both_versions, small_page
 from whatmatters.people.models import Carer, Person, Representative
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
 
-Act = Callable[[Any], Any]
 KEEP = "register a person"
 
 
@@ -47,23 +46,13 @@ def change_details(request: HttpRequest, person: Person) -> HttpResponse:
                 messages.success(request, "The details are saved")
                 return redirect("person-details", person=person.uuid)
         except Stale:
-            return both_versions(request, "people/change.jinja", form, person, context)
+            saved = {"revision": person.revision, **{name: getattr(person, name) for name in form.Meta.fields}}
+            return both_versions(request, "people/change.jinja", form, saved, context)
     return page_with(request, "people/change.jinja", form, context)
 
 
-def small_page(
-    request: HttpRequest, person: Person, form: forms.Form, act: Act, *, title: str, button: str, done: str
-) -> HttpResponse:
-    """One short form under the banner. ``act`` takes the cleaned facts and does the one thing the page is for."""
-    if form.is_bound and form.is_valid():
-        try:
-            if attempt(form, act, facts=form.cleaned_data):
-                messages.success(request, done)
-                return redirect("person-details", person=person.uuid)
-        except Stale:
-            form.add_error(None, "Someone else has changed this person's details: look at the page again first")
-    context = {"person": person, "title": title, "button": button}
-    return page_with(request, "people/small.jinja", form, context)
+def short(request: HttpRequest, person: Person, form: BaseForm, act: Act, **words: str) -> HttpResponse:
+    return small_page(request, person, form, act, back=reverse("person-details", args=(person.uuid,)), **words)
 
 
 @about_person(KEEP, "opened the registration for change")
@@ -79,7 +68,8 @@ def move(request: HttpRequest, person: Person) -> HttpResponse:
         messages.success(request, "The registration is moved")
         return redirect("find-person")
     words = {"title": "Move to another practice", "button": "Move the registration"}
-    return page_with(request, "people/small.jinja", form, {"person": person, **words})
+    back = reverse("person-details", args=(person.uuid,))
+    return page_with(request, "people/small.jinja", form, {"person": person, "back": back, **words})
 
 
 @about_person(KEEP, "opened the record of death")
@@ -89,7 +79,7 @@ def death(request: HttpRequest, person: Person) -> HttpResponse:
 
     form = bound(OnForm, request, initial={"revision": person.revision})
     words = {"title": "Record a death", "button": "Record the death", "done": "The death is recorded"}
-    return small_page(request, person, form, act, **words)
+    return short(request, person, form, act, **words)
 
 
 @about_person(KEEP, "opened the carers for change")
@@ -98,7 +88,7 @@ def add_carer(request: HttpRequest, person: Person) -> HttpResponse:
         return actions_ties.add_carer(person=person, by=acting(request), **facts)
 
     words = {"title": "Add a carer", "button": "Add the carer", "done": "The carer is added"}
-    return small_page(request, person, bound(CarerForm, request), act, **words)
+    return short(request, person, bound(CarerForm, request), act, **words)
 
 
 @about_person(KEEP, "opened the carers for change")
@@ -108,9 +98,10 @@ def end_carer(request: HttpRequest, person: Person, carer: Any) -> HttpResponse:
     def act(facts: dict[str, Any]) -> Any:
         return actions_ties.end_carer(carer=found, on=facts["on"], by=acting(request))
 
-    title = f"{found.name} no longer cares for {person.called}"
-    words = {"title": title, "button": "Save", "done": "The carer's time is ended"}
-    return small_page(request, person, bound(OnForm, request), act, **words)
+    form = bound(OnForm, request)
+    form.fields["on"].help_text = f"From this day {found.name} no longer cares for {person.called}"
+    words = {"title": "End a carer", "button": "Save", "done": "The carer's time is ended"}
+    return short(request, person, form, act, **words)
 
 
 def invited(request: HttpRequest, *, email: str, name: str) -> User:
@@ -135,7 +126,7 @@ def add_representative(request: HttpRequest, person: Person) -> HttpResponse:
         "title": "Add someone who may act for the person", "button": "Give the right",
         "done": "The right is given. If they have no password yet, a link to set one is on its way",
     }  # fmt: skip
-    return small_page(request, person, form, act, **words)
+    return short(request, person, form, act, **words)
 
 
 @about_person(KEEP, "opened the representatives for change")
@@ -145,9 +136,10 @@ def end_representative(request: HttpRequest, person: Person, representative: Any
     def act(facts: dict[str, Any]) -> Any:
         return actions_ties.end_representative(representative=found, on=facts["on"], by=acting(request))
 
-    title = f"{found.account.name} may no longer act for {person.called}"
-    words = {"title": title, "button": "End the right", "done": "The right is ended"}
-    return small_page(request, person, bound(OnForm, request), act, **words)
+    form = bound(OnForm, request)
+    form.fields["on"].help_text = f"From this day {found.account.name} may not act for {person.called}"
+    words = {"title": "End a right to act", "button": "End the right", "done": "The right is ended"}
+    return short(request, person, form, act, **words)
 
 
 @about_person(KEEP, "opened the person's account for change")
@@ -161,4 +153,4 @@ def give_account(request: HttpRequest, person: Person) -> HttpResponse:
         "title": "Give the person an account", "button": "Give the account",
         "done": "The account is ready. If it has no password yet, a link to set one is on its way",
     }  # fmt: skip
-    return small_page(request, person, form, act, **words)
+    return short(request, person, form, act, **words)

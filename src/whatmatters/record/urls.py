@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from whatmatters.record import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("people/<uuid:person>/", views.person, name="person"),
+    path("my/<uuid:person>/", views.portal, name="portal"),
+    path("my/<uuid:person>/who-looked/", views.who_looked, name="who-looked"),
+]

@@ -66,9 +66,7 @@ def test_a_new_version_begins_as_a_copy_and_leaves_the_agreed_one_in_force(count
     assert counting.state == "agreed"
 
 
-def test_agreeing_the_new_version_makes_the_old_one_history(
-    counting: Version, write: Any, agree: Any, by: Actor
-) -> None:
+def test_agreeing_the_new_version_makes_the_old_one_history(counting: Version, agree: Any, by: Actor) -> None:
     before = said(counting)
     new = agree(actions.start(person=counting.plan.person, by=by), agreed_on=date(2024, 9, 1))
     counting.refresh_from_db()
@@ -166,9 +164,7 @@ def test_words_are_added_to_and_never_written_over(draft: Version, by: Actor) ->
         draft.words.get(by_role="person").delete()
 
 
-def test_saving_a_page_of_words_leaves_the_headings_that_did_not_change_to_their_writers(
-    draft: Version, by: Actor
-) -> None:
+def test_headings_that_did_not_change_stay_with_their_writers(draft: Version, by: Actor) -> None:
     actions.save_about_me(version=draft, words={"people": "Maureen"}, seen=0, by=JOAN)
     page = {"people": "Maureen", "wellness": "Walks with a stick"}
     added = actions.save_about_me(version=draft, words=page, seen=last_words(draft), by=by)
@@ -191,7 +187,8 @@ def test_the_second_under_one_heading_is_told_and_nothing_of_theirs_is_saved(dra
     actions.save_about_me(version=draft, words={"people": "Maureen"}, seen=seen, by=JOAN)
     with pytest.raises(actions.WordsChanged) as told:
         actions.save_about_me(version=draft, words={"people": "Her sister", "wellness": "Tired"}, seen=seen, by=by)
-    assert told.value.headings == ["people"]
+    assert told.value.merge.clashes == {"people": "Maureen"}
+    assert told.value.merge.shown == {"people": "Her sister", "wellness": "Tired"}
     assert {name: row.text for name, row in contents_of(draft).words.items()} == {"people": "Maureen"}
 
 
@@ -255,9 +252,7 @@ def test_an_empty_draft_cannot_be_agreed(draft: Version, agree: Any) -> None:
         agree(draft)
 
 
-def test_only_the_agreed_plan_is_shared_and_not_before_it_was(
-    draft: Version, write: Any, agree: Any, by: Actor
-) -> None:
+def test_only_the_agreed_plan_is_shared_and_not_before(draft: Version, write: Any, agree: Any, by: Actor) -> None:
     with pytest.raises(ValidationError, match="agree the draft first"):
         actions.share(version=draft, kind="person", how="paper", on=TODAY, by=by)
     version = agree(write(draft))

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.components.care_planning.about_me import HEADINGS, TITLES
+from whatmatters.components.care_planning.about_me import TITLES
 from whatmatters.components.care_planning.contents import contents_of
+from whatmatters.components.care_planning.merging import Merge, merged, tidied
 from whatmatters.components.care_planning.models import Action, Goal, Participant, Plan, Version, Words
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.events.record import begin
@@ -19,11 +20,11 @@ from whatmatters.people.revisions import Stale, claim
 
 
 class WordsChanged(Stale):
-    """Someone else wrote under the same headings since the page was opened. ``headings`` are their names."""
+    """Someone else wrote under the same headings meanwhile. ``merge`` holds both; the message neither."""
 
-    def __init__(self, headings: Sequence[str]) -> None:
+    def __init__(self, merge: Merge) -> None:
         super().__init__("Someone else has written under the same heading since the page was opened")
-        self.headings = headings
+        self.merge = merge
 
 
 @transaction.atomic
@@ -83,24 +84,18 @@ def save_about_me(
     if unknown := words.keys() - TITLES.keys():
         raise TypeError(f"About Me has no heading named {', '.join(sorted(unknown))}")
     version = drafted(version, by, "wrote what matters")
-    rows = list(version.words.all())
-    before = {row.heading: row.text for row in rows if row.pk <= seen}
-    now = {row.heading: row.text for row in rows}
-    mine = {name: _tidied(text) for name, text in words.items()}
-    changed = [h.name for h in HEADINGS if h.name in mine and mine[h.name] != before.get(h.name, "")]
-    met = [name for name in changed if now.get(name, "") not in (before.get(name, ""), mine[name])]
-    if met:
-        raise WordsChanged(met)
+    merge = merged(version.words.all(), words, seen)
+    if merge.clashes:
+        raise WordsChanged(merge)
     added = []
-    for name in changed:
-        if mine[name] != now.get(name, ""):
-            row = Words(
-                version=version, heading=name, text=mine[name], by_name=by.name, by_role=by.role,
-                supported_by=supported_by, at=at or timezone.now(),
-            )  # fmt: skip
-            checked(row, name)
-            row.save()
-            added.append(row)
+    for name, text in merge.add.items():
+        row = Words(
+            version=version, heading=name, text=text, by_name=by.name, by_role=by.role,
+            supported_by=supported_by, at=at or timezone.now(),
+        )  # fmt: skip
+        checked(row, name)
+        row.save()
+        added.append(row)
     return added
 
 
@@ -116,7 +111,7 @@ def save_conversation(
         raise ValidationError({"conversation_on": "This day is still to come: enter the day you talked"})
     if conversation_on and conversation_on < version.plan.person.born:
         raise ValidationError({"conversation_on": "This day is before the person was born: check the year"})
-    version.conversation_on, version.needs = conversation_on, _tidied(needs)
+    version.conversation_on, version.needs = conversation_on, tidied(needs)
     version.full_clean(validate_constraints=False)
     version.save()
     version.participants.all().delete()
@@ -149,7 +144,3 @@ def checked(row: Words | Participant | Goal | Action, field: str) -> None:
         row.full_clean(exclude=["version", "goal"])
     except ValidationError as problem:
         raise ValidationError({field: problem.messages}) from None
-
-
-def _tidied(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()

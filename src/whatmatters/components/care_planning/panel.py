@@ -1,0 +1,29 @@
+"""What the rest of the record shows of the plan: ``panel(person)`` as ``care_planning``, with
+``care_planning/panel.jinja`` for staff and ``care_planning/mine.jinja`` for the person and who acts for them."""
+
+from typing import Any
+
+from whatmatters.components.care_planning.about_me import MOST_IMPORTANT
+from whatmatters.components.care_planning.actions.reviewing import review_due
+from whatmatters.components.care_planning.models import Plan, Words
+from whatmatters.components.care_planning.models.version import State
+from whatmatters.people.models import Person
+
+
+def panel(person: Person) -> dict[str, Any]:
+    """``plan`` (or None), ``agreed``, ``draft``, ``matters`` (Words of what is most important), ``goals``, ``due``,
+    ``asked``. Six queries at most."""
+    plan = Plan.objects.filter(person=person).first()
+    if plan is None:
+        return {"plan": None}
+    versions = {version.state: version for version in plan.versions.exclude(state=State.SUPERSEDED)}
+    shown = versions.get(State.AGREED) or versions.get(State.DRAFT)
+    return {
+        "plan": plan,
+        "agreed": versions.get(State.AGREED),
+        "draft": versions.get(State.DRAFT),
+        "matters": Words.objects.filter(version=shown, heading=MOST_IMPORTANT).last() if shown else None,
+        "goals": list(shown.goals.all()[:5]) if shown else [],
+        "due": review_due(plan) if State.AGREED in versions else None,
+        "asked": plan.requests.filter(answered=None).first(),
+    }

@@ -1,0 +1,95 @@
+"""The agreement, and what follows it: sharing, reviewing, asking; and the answer no."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from whatmatters.components.care_planning import actions
+from whatmatters.components.care_planning.contents import stamp
+from whatmatters.components.care_planning.forms import AgreeForm, AskForm, DeclineForm, ReviewForm, ShareForm
+from whatmatters.components.care_planning.models import Plan, Version
+from whatmatters.components.care_planning.models.version import State
+from whatmatters.components.care_planning.views.doors import address, around, newest
+from whatmatters.components.care_planning.views.reading import read
+from whatmatters.people.gate import about_me, about_person, acting
+from whatmatters.people.mending import CONFLICT, attempt, small_page
+from whatmatters.people.models import Person
+from whatmatters.people.revisions import Stale
+from whatmatters.web.forms import bound, page_with
+
+
+@about_person("write a plan", "opened the agreement")
+def agree(request: HttpRequest, person: Person) -> HttpResponse:
+    """The whole draft is shown above the form: one agrees to what one sees, and to nothing put in meanwhile."""
+    version = newest(person)
+    if request.method != "POST" and not version.is_draft:
+        return redirect("plan", person=person.uuid)
+    shown = read(version)
+    now = stamp(shown["contents"])
+    form = bound(AgreeForm, request, initial={"seen": now, "agreed_by": person.full_name, "agreed_role": "person"})
+    context = {**around(request, person), **shown, "form": form}
+    if form.is_bound and form.is_valid():
+        try:
+            if attempt(form, actions.agree, version=version, by=acting(request), **form.cleaned_data):
+                messages.success(request, "The plan is agreed")
+                return redirect("plan", person=person.uuid)
+        except Stale:
+            form.data = {**form.data.dict(), "seen": now}  # type: ignore[attr-defined]
+            return render(request, "care_planning/agree.jinja", {**context, "changed": True}, status=CONFLICT)
+    return page_with(request, "care_planning/agree.jinja", form, context)
+
+
+@about_person("write a plan", "opened the sharing of the plan")
+def share(request: HttpRequest, person: Person) -> HttpResponse:
+    versions = Version.objects.select_related("plan__person", "plan__episode")
+    version = get_object_or_404(versions, plan__person=person, state=State.AGREED)
+
+    def act(facts: dict[str, Any]) -> Any:
+        return actions.share(version=version, by=acting(request), **facts)
+
+    words = {"title": "Record that the plan was shared", "button": "Save", "done": "The share is recorded"}
+    return small_page(request, person, bound(ShareForm, request), act, back=address(request, person), **words)
+
+
+@about_person("write a plan", "opened the review of the plan")
+def review(request: HttpRequest, person: Person) -> HttpResponse:
+    plan = get_object_or_404(Plan.objects.select_related("person", "episode"), person=person)
+
+    def act(facts: dict[str, Any]) -> Any:
+        return actions.review(plan=plan, by=acting(request), **facts)
+
+    words = {"title": "Record a review", "button": "Save the review", "done": "The review is recorded"}
+    return small_page(request, person, bound(ReviewForm, request), act, back=address(request, person), **words)
+
+
+def _ask(request: HttpRequest, person: Person) -> HttpResponse:
+    plan = get_object_or_404(Plan, person=person)
+
+    def act(facts: dict[str, Any]) -> Any:
+        return actions.ask_for_review(plan=plan, by=acting(request), **facts)
+
+    words = {
+        "title": "Ask to look at the plan again",
+        "button": "Ask",
+        "done": "The team will see that you asked",
+    }
+    return small_page(request, person, bound(AskForm, request), act, back=address(request, person), **words)
+
+
+@about_person("write a plan", "opened the page for a plan declined")
+def decline(request: HttpRequest, person: Person) -> HttpResponse:
+    def act(facts: dict[str, Any]) -> Any:
+        return actions.record_declined(person=person, by=acting(request), **facts)
+
+    words = {
+        "title": "The person does not want a plan",
+        "button": "Save",
+        "done": "Saved. A plan can be begun later",
+    }
+    return small_page(request, person, bound(DeclineForm, request), act, back=address(request, person), **words)
+
+
+ask = about_person("write a plan", "opened the page to ask for a review")(_ask)
+my_ask = about_me("change my plan", "opened the page to ask for a review", scope="may_see_plan")(_ask)

@@ -1,0 +1,42 @@
+"""One set of pages, two doors: staff at /people/…/plan/, the person and who acts for them at /my/…/plan/.
+
+Each page is one function behind two gates; which door it was is told by who came through it.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from whatmatters.access.roles import PERSON, REPRESENTATIVE
+from whatmatters.components.care_planning.models import Version
+from whatmatters.people.gate import acting, scopes_of
+from whatmatters.people.models import Person
+
+
+def own(request: HttpRequest) -> bool:
+    """Whether it is the person or their representative who reads."""
+    return acting(request).role in (PERSON, REPRESENTATIVE)
+
+
+def door(request: HttpRequest) -> str:
+    """What the names of the routes begin with."""
+    return "my-plan" if own(request) else "plan"
+
+
+def address(request: HttpRequest, person: Person, page: str = "", *more: Any) -> str:
+    """Where a page of this plan is, on the reader's side of the door."""
+    return reverse(f"{door(request)}{page and '-'}{page}", args=(person.uuid, *more))
+
+
+def around(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """What every template of a plan asks: about whom, from which door, and whether the reader may write."""
+    may_write = not own(request) or "may_change_plan" in scopes_of(request.user, person)
+    return {"person": person, "door": door(request), "own": own(request), "may_write": may_write}
+
+
+def newest(person: Person) -> Version:
+    """The draft where there is one, else the agreed version. Writing to that is refused by the actions, in words."""
+    versions = Version.objects.filter(plan__person=person).select_related("plan__person", "plan__episode")
+    return get_object_or_404(versions.order_by("-number")[:1])
