@@ -9,6 +9,9 @@ from django.urls import reverse
 from whatmatters.access.gate import fully_signed_in, grants_of
 
 ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or "" for everyone)
+    ("referral-desk", "Referrals", "work referrals"),
+    ("my-referrals", "My referrals", "refer"),
+    ("groups", "Community groups", ""),
     ("numbers", "Numbers", ""),
     ("team", "Team", "manage the team"),
     ("accounts", "Accounts", "manage accounts"),
