@@ -52,7 +52,7 @@ class Case:
         return self.referral
 
     def worker(self, on: date, role: str = "link_worker") -> Actor:
-        return self.world.staff.at(role, self.place, on, self.turn)
+        return self.world.staff.at(role, self.soul.at(on) or self.place, on, self.turn)
 
     def says(self, kind: str, about: str = "") -> str:
         """One of the sentences of this kind, with the person's name in it."""

@@ -18,7 +18,7 @@ from whatmatters.demo.population import Soul
 from whatmatters.demo.world import World
 from whatmatters.periods import age
 
-A_YEAR = 0.016  # of a list get a plan in a year
+A_YEAR = 0.017  # of a list get a plan in a year
 BATCH = 20
 ROLES = {"care_coordinator": 50, "link_worker": 25, "clinician": 25}
 

@@ -38,9 +38,11 @@ class Soul:
         return self.dies - timedelta(days=1) if self.dies else on
 
     def stay_ends(self, day: date, on: date) -> date:
-        """The last day of the stay they are in, of their life, or ``on``."""
-        end = next((end for _, start, end in self.stays if start <= day and (end is None or day < end)), None)
-        return min(self.last(on), end - timedelta(days=1) if end else on)
+        """The last day with the network whose list they are on, of their life, or ``on``."""
+        here = self.at(day)
+        later = [(place, start, end) for place, start, end in self.stays if end is None or day < end]
+        left = next((start for place, start, _ in later if here and place.pcn != here.pcn), later[-1][2] or date.max)
+        return min(self.last(on), left - timedelta(days=1))
 
 
 def nhs_numbers() -> Iterator[str]:

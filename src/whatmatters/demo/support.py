@@ -25,7 +25,7 @@ def give(case: Case) -> None:
     for link in links:
         contact(case, "steps", 8, 24)
         _went(case, link)
-    for _ in range(drawn(case.lots, {0: 20, 1: 30, 2: 30, 3: 20})):
+    for _ in range(drawn(case.lots, {0: 40, 1: 30, 2: 20, 3: 10})):
         contact(case, "steps", 10, 28)
 
 
