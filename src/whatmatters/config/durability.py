@@ -21,6 +21,7 @@ def refuse_lossy_sqlite(sender: object, connection: BaseDatabaseWrapper, **_: An
         synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
     mode = connection.settings_dict["OPTIONS"].get("transaction_mode")
     if journal != "wal" or synchronous < FULL or mode != "IMMEDIATE":
+        connection.close()  # or the next query would find it open and be let in
         raise ImproperlyConfigured(
             f"This SQLite could lose a saved page (journal_mode={journal}, synchronous={synchronous}, "
             f"transaction_mode={mode}): set journal_mode=WAL, synchronous=FULL and transaction_mode=IMMEDIATE"

@@ -15,15 +15,15 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     start.django()
-    from django.conf import settings  # noqa: PLC0415  # after setup
-    from django.core.exceptions import ValidationError  # noqa: PLC0415
-    from django.core.validators import validate_email  # noqa: PLC0415
-    from django.db import transaction  # noqa: PLC0415
+    from django.conf import settings  # after setup
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.db import transaction
 
-    from whatmatters.access import accounts, invitations  # noqa: PLC0415
-    from whatmatters.access.actors import THE_SYSTEM  # noqa: PLC0415
-    from whatmatters.access.roles import Role  # noqa: PLC0415
-    from whatmatters.organisations.models import Organisation  # noqa: PLC0415
+    from whatmatters.access import accounts, invitations
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.access.roles import Role
+    from whatmatters.organisations.models import Organisation
 
     try:
         validate_email(options.email)

@@ -11,7 +11,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     start.django(migrate=False)
-    from whatmatters.access.chain import verify  # noqa: PLC0415  # after setup
+    from whatmatters.access.chain import verify  # after setup
 
     verdict = verify()
     if not verdict.problems:

@@ -25,13 +25,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from whatmatters.config import serving  # noqa: PLC0415
-    from whatmatters.config.commands import start  # noqa: PLC0415
+    from whatmatters.config import serving
+    from whatmatters.config.commands import start
 
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     serving.refuse_taken("127.0.0.1", options.port)
     start.django(SETTINGS, migrate=False)
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
     home = Path(settings.HOME)
     if (home / "whatmatters.sqlite3").exists() or "WHATMATTERS_DATABASE" in os.environ:
@@ -64,16 +64,16 @@ def _make_ready(home: Path, *, fresh: bool) -> None:
         _say(f"made in {time.monotonic() - began:.0f} seconds")
     elif made["on"] != date.today().isoformat():
         _say(f"the record was made on {made['on']} and ends there; --fresh makes one that ends today")
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _make() -> None:
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
-    from whatmatters.config.commands import store  # noqa: PLC0415
-    from whatmatters.demo.build import build  # noqa: PLC0415
+    from whatmatters.config.commands import store
+    from whatmatters.demo.build import build
 
     _say("making an invented care system, once")
     call_command("migrate", verbosity=0, interactive=False)

@@ -15,8 +15,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     start.django()
-    from whatmatters.interop import extract  # noqa: PLC0415  # needs Django up
-    from whatmatters.measurement.facts import FactsError  # noqa: PLC0415
+    from whatmatters.interop import extract  # needs Django up
+    from whatmatters.measurement.facts import FactsError
 
     if not extract.anyone():
         raise Refused("there is nobody on record to extract: register people first, or try the demo")

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> None:
     if options.kind not in KINDS:
         raise Refused(f"{options.kind!r} cannot be imported: choose from {', '.join(KINDS)}")
     start.django()
-    from whatmatters.interop.imports.refusals import ImportRefused  # noqa: PLC0415  # needs Django up
+    from whatmatters.interop.imports.refusals import ImportRefused  # needs Django up
 
     try:
         KINDS[options.kind](options)
@@ -39,8 +39,8 @@ def _tell(words: str) -> None:
 
 
 def _organisations(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM  # noqa: PLC0415
-    from whatmatters.interop.imports.organisations import import_organisations  # noqa: PLC0415
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.interop.imports.organisations import import_organisations
 
     done = import_organisations(options.files, by=THE_SYSTEM, as_at=options.as_at, tell=_tell)
     for what, changes in (("Organisations", done.organisations), ("Memberships", done.memberships)):
@@ -54,8 +54,8 @@ def _organisations(options: argparse.Namespace) -> None:
 
 
 def _list_sizes(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM  # noqa: PLC0415
-    from whatmatters.interop.imports.list_sizes import import_list_sizes  # noqa: PLC0415
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.interop.imports.list_sizes import import_list_sizes
 
     for done in import_list_sizes(
         options.files, by=THE_SYSTEM, leave_out_unknown=options.leave_out_unknown, tell=_tell

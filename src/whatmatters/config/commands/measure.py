@@ -41,7 +41,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     if options.store:
         return store.run(options)
-    from whatmatters.measurement.facts import FactsError  # noqa: PLC0415  # heavy
+    from whatmatters.measurement.facts import FactsError  # heavy
 
     out = _out(options)
     try:
@@ -74,10 +74,10 @@ def _day(text: str | None) -> date | None:
 
 
 def _to_file(options: Namespace, out: Path) -> None:
-    from whatmatters.measurement import facts, indicators, measure  # noqa: PLC0415  # heavy
-    from whatmatters.measurement.quality import quality  # noqa: PLC0415
-    from whatmatters.periods import period  # noqa: PLC0415
-    from whatmatters.programme.indicators import INDICATORS, chosen  # noqa: PLC0415
+    from whatmatters.measurement import facts, indicators, measure  # heavy
+    from whatmatters.measurement.quality import quality
+    from whatmatters.periods import period
+    from whatmatters.programme.indicators import INDICATORS, chosen
 
     wanted = chosen(options.indicator or list(INDICATORS))
     periods = [period(label) for label in options.period]
@@ -113,7 +113,7 @@ def _say(wanted: "list[Indicator]", table: "pa.Table", faults: "pa.Table", out: 
 
 def _write(table: "pa.Table", out: Path) -> None:
     """Whole or not at all: written beside and then named."""
-    from pyarrow import csv, parquet  # noqa: PLC0415  # heavy
+    from pyarrow import csv, parquet  # heavy
 
     beside = out.with_name(f".{out.name}.unfinished")
     try:

@@ -57,8 +57,8 @@ def _found(
     options: argparse.Namespace, ids: list[str] | None, periods: list[str] | None
 ) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
     """The header and the rows; for the public never the exact numerator and denominator."""
-    from whatmatters.organisations.models import Organisation  # noqa: PLC0415  # Django is set up by now
-    from whatmatters.programme import figures, results  # noqa: PLC0415
+    from whatmatters.organisations.models import Organisation  # Django is set up by now
+    from whatmatters.programme import figures, results
 
     codes = options.organisation
     known = set(Organisation.objects.filter(code__in=codes or ()).values_list("code", flat=True))

@@ -15,8 +15,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from whatmatters.config import serving  # noqa: PLC0415  # loads what only a server needs
-    from whatmatters.config.commands import start  # noqa: PLC0415
+    from whatmatters.config import serving  # loads what only a server needs
+    from whatmatters.config.commands import start
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", start.SETTINGS)
     serving.refuse_taken(options.host, options.port)
@@ -26,11 +26,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _prepare() -> None:
     """The database brought up to date, static files collected; Refused where a deployment is not ready."""
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
-    from django.core.management import CommandError, call_command  # noqa: PLC0415
-    from django.db import Error  # noqa: PLC0415
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError, call_command
+    from django.db import Error
 
-    from whatmatters.config.commands import start  # noqa: PLC0415
+    from whatmatters.config.commands import start
 
     try:
         start.django()
@@ -48,7 +48,7 @@ def _prepare() -> None:
 
 
 def _say_whether_anyone_can_sign_in() -> None:
-    from whatmatters.access.models import User  # noqa: PLC0415
+    from whatmatters.access.models import User
 
     if not User.objects.exists():
         print("Nobody has an account yet: ./whatmatters account --help says how to make the first")

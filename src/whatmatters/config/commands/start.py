@@ -19,9 +19,9 @@ def django(settings: str = SETTINGS, *, migrate: bool = True) -> None:
 
 
 def _bring_up_to_date() -> None:
-    from django.core.management import call_command  # noqa: PLC0415  # Django must be set up before its parts load
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.core.management import call_command  # Django must be set up before its parts load
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

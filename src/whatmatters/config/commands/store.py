@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 def watch(labels: list[str] | None, seconds: float) -> NoReturn:
     """Measures whenever the record has changed, until stopped. An error is told and tried again."""
-    from django.db import close_old_connections  # noqa: PLC0415  # Django is set up by now
+    from django.db import close_old_connections  # Django is set up by now
 
     measured: object = None
     while True:
@@ -69,10 +69,10 @@ def watch(labels: list[str] | None, seconds: float) -> NoReturn:
 
 def store(labels: list[str] | None = None) -> int:
     """Extracts, measures and replaces the stored results of the periods; returns how many rows changed."""
-    from whatmatters.interop import extract  # noqa: PLC0415
-    from whatmatters.measurement import measure  # noqa: PLC0415
-    from whatmatters.programme import results  # noqa: PLC0415
-    from whatmatters.programme.indicators import INDICATORS  # noqa: PLC0415
+    from whatmatters.interop import extract
+    from whatmatters.measurement import measure
+    from whatmatters.programme import results
+    from whatmatters.programme.indicators import INDICATORS
 
     began, labels = time.monotonic(), labels or touched()
     with tempfile.TemporaryDirectory(prefix="whatmatters-facts-") as folder:
@@ -88,10 +88,10 @@ def store(labels: list[str] | None = None) -> int:
 
 def touched() -> list[str]:
     """The financial years that the record's events fall in and the current one, each with its quarters begun by now."""
-    from django.db.models.functions import TruncMonth  # noqa: PLC0415
+    from django.db.models.functions import TruncMonth
 
-    from whatmatters.events.models import Event  # noqa: PLC0415
-    from whatmatters.periods import financial_year, quarters  # noqa: PLC0415
+    from whatmatters.events.models import Event
+    from whatmatters.periods import financial_year, quarters
 
     today = date.today()
     months = Event.objects.filter(on__lte=today).order_by().annotate(month=TruncMonth("on")).values_list("month")
@@ -102,12 +102,12 @@ def touched() -> list[str]:
 
 def fingerprint() -> tuple[Any, ...]:
     """Changes when anything that is measured has: events, people and their lists, posts, organisations, or the day."""
-    from django.db.models import Count, Max, Sum  # noqa: PLC0415
+    from django.db.models import Count, Max, Sum
 
-    from whatmatters.events.models import Event  # noqa: PLC0415
-    from whatmatters.organisations.models import Membership, Organisation  # noqa: PLC0415
-    from whatmatters.people.models import Person, Registration  # noqa: PLC0415
-    from whatmatters.workforce.models import Post  # noqa: PLC0415
+    from whatmatters.events.models import Event
+    from whatmatters.organisations.models import Membership, Organisation
+    from whatmatters.people.models import Person, Registration
+    from whatmatters.workforce.models import Post
 
     dated = {"newest": Max("pk"), "rows": Count("pk"), "ended": Count("end"), "last": Max("end")}
     return (
@@ -122,7 +122,7 @@ def fingerprint() -> tuple[Any, ...]:
 
 
 def _labels(given: list[str] | None) -> list[str] | None:
-    from whatmatters.periods import period  # noqa: PLC0415
+    from whatmatters.periods import period
 
     try:
         return [period(label).label for label in given] if given else None
@@ -133,7 +133,7 @@ def _labels(given: list[str] | None) -> list[str] | None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """One measurement at a time: two would race to store."""
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
     with open(settings.HOME / "measuring", "w", encoding="ascii") as lock:
         try:

@@ -1,0 +1,99 @@
+"""CPU milliseconds of the pages people keep open, with 50,000 people on file, against an empty layout page.
+
+    PYTHONPATH=src .venv/bin/python benchmarks/pages.py [--people 50000] [--rounds 40]
+
+All pages are asked for in turn, round after round, in one process, so that a change in the machine's speed meets them
+alike: the ratios count. The record is made once, in var/benchmark, and kept.
+"""
+
+import argparse
+import os
+import sys
+import time
+from datetime import date
+from statistics import median
+
+os.environ["WHATMATTERS_HOME"] = "var/benchmark"
+os.environ["DJANGO_SETTINGS_MODULE"] = "whatmatters.config.settings.demo"
+
+
+def record(people: int) -> None:
+    """The demo's builder with more people, measured and stored: what the pages read."""
+    from whatmatters.config.commands.start import django
+
+    django()
+    from whatmatters.people.models import Person
+
+    if Person.objects.count() < people:
+        from whatmatters.demo.build import build
+
+        build(on=date.today(), people=people, say=lambda words: print(f"  {words}", file=sys.stderr))
+        from whatmatters.config import cli
+
+        cli.main(["measure", "--store"])
+
+
+def pages() -> dict[str, object]:
+    """Name to a function that answers one request."""
+    from django.shortcuts import render
+    from django.test import Client, RequestFactory
+    from django.urls import reverse
+
+    from whatmatters.access.models import AuditEntry, Grant
+    from whatmatters.components.social_prescribing.models import Referral
+    from whatmatters.organisations.models import Organisation
+
+    worker = Grant.objects.filter(role="link_worker").order_by("pk").first()
+    assert worker is not None
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(worker.user, backend="django.contrib.auth.backends.ModelBackend")
+    from whatmatters.people.gate import people_of
+
+    seen = people_of([worker]).filter(pk__in=Referral.objects.values("person")).order_by("pk").first()
+    assert seen is not None
+    icb = Organisation.objects.filter(kind="icb").first()
+    assert icb is not None
+    print(f"{AuditEntry.objects.count():,} audit entries, {Referral.objects.count():,} referrals", file=sys.stderr)
+
+    def ask(address: str) -> object:
+        def answer() -> None:
+            response = client.get(address)
+            assert response.status_code == 200, (address, response.status_code)
+
+        return answer
+
+    def empty() -> None:
+        render(RequestFactory().get("/"), "web/page.jinja")
+
+    return {
+        "an empty layout page, rendered alone": empty,
+        "an empty layout page, asked for": ask(reverse("sign-in")),
+        "the link worker's desk": ask(reverse("referral-desk")),
+        "a person's page": ask(reverse("person", args=[seen.uuid])),
+        "the dashboard of an ICB": ask(reverse("numbers-of", args=[icb.code])),
+    }
+
+
+def main() -> None:
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--people", type=int, default=50_000)
+    wanted.add_argument("--rounds", type=int, default=40)
+    options = wanted.parse_args()
+    record(options.people)
+    spent: dict[str, list[float]] = {}
+    asked = pages()
+    for answer in asked.values():
+        answer()  # type: ignore[operator]  # the first time compiles the page
+    for _ in range(options.rounds):
+        for name, answer in asked.items():
+            began = time.process_time()
+            answer()  # type: ignore[operator]
+            spent.setdefault(name, []).append(1000 * (time.process_time() - began))
+    floor = median(next(iter(spent.values())))
+    print(f"| page | CPU ms, median of {options.rounds} | lowest | times an empty page |\n|---|---|---|---|")
+    for name, times in spent.items():
+        print(f"| {name} | {median(times):.1f} | {min(times):.1f} | {median(times) / floor:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
