@@ -81,8 +81,7 @@ def test_a_failure_half_way_leaves_the_former_results(monkeypatch: pytest.Monkey
     def fails(*_: Any, **__: Any) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(type(Result.objects.all()), "bulk_create", fails)
-    monkeypatch.setattr(type(Result.objects), "bulk_create", fails)
+    monkeypatch.setattr(results, "insert", fails)
     with pytest.raises(OSError, match="disk is full"):
         results.replace([row(numerator=2)], source="computed", periods=[YEAR])
     assert list(stored().values()) == [1]

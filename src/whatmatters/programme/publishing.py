@@ -13,8 +13,9 @@ from whatmatters.organisations.tree import in_force
 from whatmatters.periods import period
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.models import Result, Shown, Source
+from whatmatters.programme.writing import insert
 
-AT_ONCE = 5_000  # rows in one statement
+SHOWN = ("shown_numerator", "shown_denominator", "shown_value", "hidden")
 
 
 def publish(changed: Mapping[str, Collection[str]]) -> None:
@@ -24,17 +25,7 @@ def publish(changed: Mapping[str, Collection[str]]) -> None:
         parents = _parents(min(period(label).last_day, date.today()))
         rows = disclosure.publish(results.values("pk", *Result.PLAIN), INDICATORS, parents)
         Shown.objects.filter(result__in=results).delete()
-        Shown.objects.bulk_create((_shown(row) for row in rows), batch_size=AT_ONCE)
-
-
-def _shown(row: disclosure.Row) -> Shown:
-    return Shown(
-        result_id=row["pk"],
-        numerator=row["shown_numerator"],
-        denominator=row["shown_denominator"],
-        value=row["shown_value"],
-        hidden=row["hidden"],
-    )
+        insert(Shown, ("result", *Shown.PLAIN), ([row["pk"], *(row[name] for name in SHOWN)] for row in rows))
 
 
 def _parents(on: date) -> dict[str, set[str]]:

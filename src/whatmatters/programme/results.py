@@ -10,7 +10,10 @@ from django.db.models import QuerySet
 from whatmatters.measurement.indicators import LEVELS
 from whatmatters.periods import period
 from whatmatters.programme.models import Result, Source
-from whatmatters.programme.publishing import AT_ONCE, publish
+from whatmatters.programme.publishing import publish
+from whatmatters.programme.writing import insert
+
+AT_ONCE = 5_000  # rows deleted in one statement
 
 
 class Row(NamedTuple):
@@ -37,7 +40,6 @@ class Row(NamedTuple):
 COLUMNS = Row._fields
 
 
-@transaction.atomic
 def replace(
     rows: Iterable[Mapping[str, Any]],
     *,
@@ -63,16 +65,21 @@ def replace(
             del new[row.key]
         else:
             stale[pk] = row
+    _write(stale, list(new.values()), source)
+    return len(stale) + len(new)
+
+
+@transaction.atomic
+def _write(stale: Mapping[int, Row], new: Collection[Row], source: str) -> None:
     gone = list(stale)
     for start in range(0, len(gone), AT_ONCE):
         Result.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
-    Result.objects.bulk_create((Result(**row._asdict()) for row in new.values()), batch_size=AT_ONCE)
+    insert(Result, COLUMNS, new)  # two replacements at once of the same rows stop here, at the unique constraint
     if source == Source.COMPUTED:
         changed: dict[str, set[str]] = {}
-        for row in (*stale.values(), *new.values()):
+        for row in (*stale.values(), *new):
             changed.setdefault(row.period, set()).add(row.indicator)
         publish(changed)
-    return len(stale) + len(new)
 
 
 def _by_key(
