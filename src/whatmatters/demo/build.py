@@ -8,16 +8,15 @@ from django.db import transaction
 from whatmatters.demo import community, lists, lives, places, plans, population, staff, story
 from whatmatters.demo.world import World
 from whatmatters.people.models import Person, Registration
-from whatmatters.periods import financial_year, quarters
+from whatmatters.periods import financial_year
 
 SEED, PEOPLE = 1948, 5_000
 BATCH = 500
 
 
 def first_day(on: date) -> date:
-    """The record begins with the quarter that ran two years ago, so that every quarter in it is whole."""
-    running = next(quarter for quarter in quarters(financial_year(on)) if on in quarter)
-    return running.start.replace(year=running.start.year - 2)
+    """The record begins with a financial year: two whole ones are told, and the one that runs."""
+    return date(financial_year(on).start.year - 2, 4, 1)
 
 
 def build(*, seed: int = SEED, on: date, people: int = PEOPLE, say: Callable[[str], None] = lambda _: None) -> World:

@@ -1,6 +1,5 @@
 """Two years and more of social prescribing, told through the same actions that the pages use."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from random import Random
@@ -12,38 +11,26 @@ from whatmatters.components.social_prescribing.models import CASE_OPEN, CloseRea
 from whatmatters.demo import case
 from whatmatters.demo.case import Case
 from whatmatters.demo.clock import Clock, Over
-from whatmatters.demo.lots import drawn, working
+from whatmatters.demo.lots import GROWTH, chosen, drawn, growing_day, working
 from whatmatters.demo.population import Soul
 from whatmatters.demo.world import World
 from whatmatters.periods import age
 
-A_YEAR = 0.045  # of a list are referred in a year
+A_YEAR = 0.045  # of a list are referred in a year by now; fewer in the first
 BATCH = 40
 
 
 def live(world: World, souls: list[Soul]) -> None:
-    """Referrals for about so many of ``souls`` as a year asks, over all the record's time."""
+    """Referrals for about so many of ``souls`` as the years ask, over all the record's time."""
     lots = world.lots("social prescribing")
     years = (world.on - world.since).days / 365.25
-    told = list(_chosen(lots, souls, round(len(souls) * A_YEAR * years), world))
+    order = chosen(lots, [_likely(soul, world.on) for soul in souls], round(len(souls) * A_YEAR * GROWTH * years))
+    told = [(souls[index], growing_day(lots, world.since, world.on)) for index in order]
     for start in range(0, len(told), BATCH):
         with transaction.atomic():
             for soul, day in told[start : start + BATCH]:
-                _life(world, soul, day, lots)
-
-
-def _chosen(lots: Random, souls: list[Soul], how_many: int, world: World) -> Iterator[tuple[Soul, date]]:
-    """Who is referred first on which day; more of them as the service becomes known."""
-    weights = [_likely(soul, world.on) for soul in souls]
-    # A weighted draw without putting back (Efraimidis and Spirakis): the largest of u^(1/weight).
-    keys = [lots.random() ** (1 / weight) if weight else 0.0 for weight in weights]
-    order = sorted(range(len(souls)), key=keys.__getitem__, reverse=True)[:how_many]
-    span = (world.on - world.since).days
-    for index in order:
-        day = working(world.since + timedelta(days=int(span * lots.random() ** 0.8)))
-        soul = souls[index]
-        if soul.at(day) and day <= min(world.on, soul.last(world.on)) and age(soul.person.born, day) >= 16:
-            yield soul, day
+                if soul.here(day, world.on) and age(soul.person.born, day) >= 16:
+                    _life(world, soul, day, lots)
 
 
 def _likely(soul: Soul, on: date) -> float:
@@ -61,7 +48,7 @@ def _life(world: World, soul: Soul, day: date, lots: Random) -> None:
         if lots.random() > 0.12 or _still_open(told):
             return
         day = working(told.clock.now + timedelta(days=lots.randint(40, 300)))
-        if day > min(world.on, soul.last(world.on)) or not soul.at(day):
+        if not soul.here(day, world.on):
             return
 
 

@@ -13,29 +13,26 @@ from whatmatters.components.care_planning.models import Plan, Share, Version
 from whatmatters.demo import reviews
 from whatmatters.demo.author import Author
 from whatmatters.demo.clock import Clock, Over
-from whatmatters.demo.lots import drawn, working
+from whatmatters.demo.lots import GROWTH, chosen, drawn, growing_day, working
 from whatmatters.demo.population import Soul
 from whatmatters.demo.world import World
 from whatmatters.periods import age
 
-A_YEAR = 0.017  # of a list get a plan in a year
+A_YEAR = 0.026  # of a list begin a plan in a year by now; fewer in the first
 BATCH = 20
 ROLES = {"care_coordinator": 50, "link_worker": 25, "clinician": 25}
 
 
 def write(world: World, souls: list[Soul]) -> None:
-    """Plans for about so many of ``souls`` as a year asks; more of them lately."""
+    """Plans for about so many of ``souls`` as the years ask, over all the record's time."""
     lots = world.lots("plans")
-    span = (world.on - world.since).days
-    likely = [_likely(soul, world.on) for soul in souls]
-    keys = [lots.random() ** (1 / weight) if weight else 0.0 for weight in likely]
-    order = sorted(range(len(souls)), key=keys.__getitem__, reverse=True)
-    chosen = [souls[index] for index in order[: round(len(souls) * A_YEAR * span / 365.25)]]
-    for start in range(0, len(chosen), BATCH):
+    years = (world.on - world.since).days / 365.25
+    order = chosen(lots, [_likely(soul, world.on) for soul in souls], round(len(souls) * A_YEAR * GROWTH * years))
+    for start in range(0, len(order), BATCH):
         with transaction.atomic():
-            for soul in chosen[start : start + BATCH]:
-                day = working(world.since + timedelta(days=int(span * lots.random() ** 0.7)))
-                if soul.at(day) and day <= min(world.on, soul.last(world.on)) and age(soul.person.born, day) >= 18:
+            for soul in (souls[index] for index in order[start : start + BATCH]):
+                day = growing_day(lots, world.since, world.on)
+                if soul.here(day, world.on) and age(soul.person.born, day) >= 18:
                     _life(world, soul, day, lots)
 
 

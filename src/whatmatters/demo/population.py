@@ -33,6 +33,10 @@ class Soul:
         """Whose list they are on."""
         return next((place for place, start, end in self.stays if start <= day and (end is None or day < end)), None)
 
+    def here(self, day: date, on: date) -> bool:
+        """On a list, alive, and not after the demo's day."""
+        return self.at(day) is not None and day <= self.last(on)
+
     def last(self, on: date) -> date:
         """The day before they die, or ``on``."""
         return self.dies - timedelta(days=1) if self.dies else on
