@@ -13,7 +13,7 @@ from whatmatters.organisations.models import Kind, Membership, Organisation
 from whatmatters.organisations.tree import in_force
 from whatmatters.programme.models import Result
 
-pytestmark = [pytest.mark.realdata, pytest.mark.slow]
+pytestmark = [pytest.mark.realdata, pytest.mark.slow, pytest.mark.xdist_group("published organisations")]
 
 JANUARY_2022, JULY_2026 = date(2022, 1, 1), date(2026, 7, 1)
 
