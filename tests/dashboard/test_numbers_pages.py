@@ -131,10 +131,10 @@ def test_the_trend_has_a_table_beside_it(client: Client, place: SimpleNamespace)
 
 
 def test_the_way_up_and_down_leads_through_the_tree(client: Client, place: SimpleNamespace) -> None:
-    crumbs = re.search(r'aria-label="Breadcrumb">(.*?)</nav>', client.get("/numbers/B81001/").content.decode(), re.S)
+    crumbs = re.search(r'aria-label="Breadcrumb">(.*?)</ol>', client.get("/numbers/B81001/").content.decode(), re.S)
     assert crumbs
     assert re.findall(r'href="/numbers/(\w+)/"', crumbs[1]) == ["ENG", "Y63", "QOQ", "03F", "U10001"]
-    network = re.search(r'aria-label="Breadcrumb">(.*?)</nav>', client.get("/numbers/U10001/").content.decode(), re.S)
+    network = re.search(r'aria-label="Breadcrumb">(.*?)</ol>', client.get("/numbers/U10001/").content.decode(), re.S)
     assert network
     assert re.findall(r'href="/numbers/(\w+)/"', network[1]) == ["ENG", "Y63", "QOQ", "03F"]
     below = text(client, "/numbers/03F/")

@@ -10,7 +10,7 @@ from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.judgement import Judgement
 from whatmatters.programme.targets import Target, standing, targets
-from whatmatters.web.words import number
+from whatmatters.web.words import day, number
 
 HIDDEN = "hidden"
 FEW = 100  # under this, one person more or less is a visible change
@@ -47,6 +47,25 @@ def drawn(indicator: Indicator, figures: Iterable[tuple[str, Figure | None]]) ->
     return [(label, figure.value if figure else None, shown(indicator, figure)) for label, figure in figures]
 
 
+def unfinished(figure: Figure) -> bool:
+    """Whether the period went on after the day the figure is as at."""
+    return figure.as_at < period(figure.period).last_day
+
+
+def provenance(figures: Iterable[Figure]) -> str:
+    """How much of the practices, and until when: for one figure or for all those of a table."""
+    rows = list(figures)
+    covered = sorted({f"{100 * row.coverage:.0f}%" for row in rows if row.coverage is not None}, key=_percent)
+    days = sorted({row.as_at for row in rows})
+    said = f"Coverage: {' to '.join(dict.fromkeys((covered[0], covered[-1])))} of practices. " if covered else ""
+    said += f"As at {' to '.join(day(one) for one in dict.fromkeys((days[0], days[-1])))}." if days else ""
+    return said + (" The period is not over yet." if any(unfinished(row) for row in rows) else "")
+
+
+def _percent(text: str) -> int:
+    return int(text.rstrip("%"))
+
+
 @dataclass(frozen=True)
 class Number:
     """``judged`` pairs each target of the year with how the figure stands; the first is the nearest."""
@@ -64,6 +83,10 @@ class Number:
         if figure is None or figure.hidden or self.indicator.denominator is None:
             return ""
         return f"{count(figure.numerator)} out of {count(figure.denominator)}"
+
+    @property
+    def provenance(self) -> str:
+        return provenance([self.figure]) if self.figure else ""
 
     @property
     def value(self) -> float | None:
@@ -119,4 +142,5 @@ def _trend(indicator: Indicator, figures: Iterable[Figure], span: Span) -> tuple
     spans = {figure.period: (period(figure.period), figure) for figure in figures}
     quarters = [(of, figure) for of, figure in spans.values() if of.kind == "quarter" and of.start < span.year.end]
     quarters.sort(key=lambda pair: pair[0])
-    return tuple(drawn(indicator, [(of.label, figure) for of, figure in quarters[-QUARTERS_SHOWN:]]))
+    shown = quarters[-QUARTERS_SHOWN:]
+    return tuple(drawn(indicator, [(of.label + (" so far" if unfinished(row) else ""), row) for of, row in shown]))

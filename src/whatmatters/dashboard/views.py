@@ -9,7 +9,7 @@ from whatmatters.access.gate import public
 from whatmatters.dashboard import places
 from whatmatters.dashboard.below import below
 from whatmatters.dashboard.breakdowns import cut
-from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, shown
+from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, provenance, shown
 from whatmatters.dashboard.reading import Reading, reading
 from whatmatters.dashboard.spans import Span, said, span
 from whatmatters.measurement.indicators import Indicator
@@ -42,6 +42,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     under = below(about.place, when, HEADLINES, exact=about.exact)
     headlines = [INDICATORS[name] for name in HEADLINES]
     context = {"parts": parts, "measured": bool(figures), "below": under, "headlines": headlines, "shown": shown}
+    context["below_told"] = provenance(under.figures.values())
     return render(request, "dashboard/organisation.jinja", _about(about, when) | context)
 
 
@@ -60,6 +61,7 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "number": number,
         "cut": cut(of, [figure for figure in figures if figure.period == label]),
         "years": drawn(of, [(year.label, chosen(of, whole, Span(year, (), ()))) for year in when.years]),
+        "below_told": provenance(under.figures.values()),
         "rows": list(zip(under.places, drawn(of, rows), strict=True)),
     }
     return render(request, "dashboard/number.jinja", _about(about, when) | context)
