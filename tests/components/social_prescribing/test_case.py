@@ -258,3 +258,11 @@ def test_the_staff_panel_offers_a_referral_only_when_no_case_is_open(
     assert case in html(link_worker.user)
     actions.close(referral=row, reason="done", by=link_worker.actor)
     assert offer in html(gp.user)
+
+
+def test_the_scores_page_thinks_of_the_right_stage(desk: Client, at: Callable[[Status], Referral]) -> None:
+    row = at(Status.ACTIVE)
+    chosen = re.compile(r'value="(before|after)" checked')
+    assert chosen.findall(desk.get(address(row, "ons4")).content.decode()) == ["before"]
+    actions.record_ons4(referral=row, stage="before", answers={"anxiety": 0}, by=THE_SYSTEM)
+    assert chosen.findall(desk.get(address(row, "ons4")).content.decode()) == ["after"]

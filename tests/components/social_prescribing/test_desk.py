@@ -45,9 +45,20 @@ def test_each_open_referral_is_in_one_list(  # noqa: PLR0917
     status: str, made: int, spoken: int | None, stepped: int, scored: int | None, name: str, days: int, step: str
 ) -> None:
     row = SimpleNamespace(
-        status=status, made_on=ago(made), spoken_on=ago(spoken), stepped_on=ago(stepped), scored_on=ago(scored)
+        person=SimpleNamespace(died=None),
+        status=status,
+        made_on=ago(made),
+        spoken_on=ago(spoken),
+        stepped_on=ago(stepped),
+        scored_on=ago(scored),
     )
     assert place(row, TODAY) == (name, ago(days), step)
+
+
+@pytest.mark.parametrize("status", ["accepted", "active"])
+def test_a_case_whose_person_died_is_due_to_close(status: str) -> None:
+    row = SimpleNamespace(person=SimpleNamespace(died=ago(2)), status=status, made_on=ago(9))
+    assert place(row, TODAY) == ("due", ago(2), "close")
 
 
 @pytest.fixture

@@ -39,7 +39,12 @@ LISTS = (
     ("new", "New", "Nobody has accepted or declined these yet.", SINCE_MADE),
     ("waiting", "Waiting for first contact", "Accepted; nobody has spoken with the person yet.", SINCE_MADE),
     ("quiet", "No successful contact for 30 days", "Last spoken with 30 to 60 days ago.", SINCE_SPOKEN),
-    ("due", "Due to close", "The scores after support are in, or last spoken with over 60 days ago.", SINCE_SPOKEN),
+    (
+        "due",
+        "Due to close",
+        "The scores after support are in, or nobody spoke for over 60 days, or they died.",
+        SINCE_SPOKEN,
+    ),
     ("active", "Active", "Spoken with in the last 30 days.", SINCE_SPOKEN),
 )
 
@@ -70,17 +75,15 @@ def open_referrals(grants: Iterable[Grant], today: date) -> QuerySet[Referral]:
 
 def place(row: Any, today: date) -> tuple[str, date, str]:
     """The list a case is in, the day its days count from, and what to do next (a name of ``NEXT``)."""
-    if row.status == Status.UNMATCHED:
-        return "new", row.made_on, "match"
-    if row.status == Status.RECEIVED:
-        return "new", row.made_on, "decide"
+    if row.status in (Status.UNMATCHED, Status.RECEIVED):
+        return "new", row.made_on, "match" if row.status == Status.UNMATCHED else "decide"
+    if row.person.died:
+        return "due", row.person.died, "close"
     if row.status == Status.ACCEPTED:
         return "waiting", row.made_on, "contact"
     since = max(filter(None, (row.spoken_on, row.stepped_on)), default=row.made_on)
-    if row.scored_on and row.scored_on >= since:
-        return "due", since, "close"
     quiet = today - since
-    if quiet > LONG_QUIET:
+    if quiet > LONG_QUIET or (row.scored_on and row.scored_on >= since):
         return "due", since, "close"
     return ("quiet" if quiet >= QUIET else "active"), since, "contact"
 

@@ -55,7 +55,7 @@ def record_ons4(
     *,
     referral: Referral,
     stage: str,
-    answers: dict[str, int | None],
+    answers: ons4.Answers,
     by: Actor,
     on: date | None = None,
     revision: int | None = None,

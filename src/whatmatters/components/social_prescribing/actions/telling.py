@@ -24,7 +24,8 @@ def tell(row: Referral, news: Status, *, on: date, person: bool = True) -> None:
             Notice.objects.create(referral=told, to=Told.SENDER, news=news, on=on)
             _mail(told.sender_contact if told.source != Source.STAFF else "", TO_SENDER, on)
     if person:
-        Notice.objects.create(referral=row, to=Told.PERSON, news=news, on=on)
+        if row.person:  # while nobody is matched, there are no pages on which to read it
+            Notice.objects.create(referral=row, to=Told.PERSON, news=news, on=on)
         _mail(_address(row), TO_PERSON, on)
 
 

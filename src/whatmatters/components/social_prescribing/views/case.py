@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.acts import ACTS, now
 from whatmatters.components.social_prescribing.forms_case import LinkForm, WentForm
-from whatmatters.components.social_prescribing.models import Connection, Referral, Status, Went
+from whatmatters.components.social_prescribing.models import Connection, Referral, Stage, Status, Went
 from whatmatters.components.social_prescribing.story import sender, story
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group
@@ -53,7 +53,7 @@ def act_page(request: HttpRequest, row: Referral, name: str, *, back: HttpRespon
     chosen = ACTS.get(name)
     if chosen is None:
         raise Http404("No such act")
-    form = bound(chosen.form, request, initial={"revision": row.revision})
+    form = bound(chosen.form, request, initial={"revision": row.revision, "stage": lambda: stage_due(row)})
     context = {"person": row.person, "row": row, "act": chosen, "closed_to_it": row.status not in chosen.during}
     try:
         if form.is_valid() and attempt(form, chosen.do, referral=row, by=acting(request), **form.facts()):
@@ -62,6 +62,11 @@ def act_page(request: HttpRequest, row: Referral, name: str, *, back: HttpRespon
     except Stale:
         return both(request, "social_prescribing/act.jinja", form, row, context)
     return page_with(request, "social_prescribing/act.jinja", form, context)
+
+
+def stage_due(row: Referral) -> Stage:
+    """The first scores are those before support."""
+    return Stage.AFTER if row.sittings.exists() else Stage.BEFORE
 
 
 LINKING = (Status.ACCEPTED, Status.ACTIVE)
