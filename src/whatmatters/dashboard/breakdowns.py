@@ -15,7 +15,7 @@ SEXES = {"F": "Female", "M": "Male"}
 
 @dataclass(frozen=True)
 class Cut:
-    """``ages`` are (age band, words for women, words for men)."""
+    """``ages`` are (age band, words for women, words for men). What is not broken down that way is empty."""
 
     deprivation: list[Drawn]
     ethnicity: list[Drawn]
@@ -30,6 +30,8 @@ def cut(indicator: Indicator, figures: Iterable[Figure]) -> Cut | None:
         return None
 
     def rows(breakdown: str, groups: dict[str, str]) -> list[Drawn]:
+        if not any((breakdown, group) in by_group for group in groups):
+            return []
         return drawn(indicator, [(words, by_group.get((breakdown, group))) for group, words in groups.items()])
 
     def aged(sex: str, band: str) -> str:
