@@ -12,6 +12,7 @@ from whatmatters.access.roles import roles_with
 from whatmatters.organisations.tree import in_force
 
 ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or "" for everyone)
+    ("find-person", "Find a person", "find people"),
     ("referral-desk", "Referrals", "work referrals"),
     ("my-referrals", "My referrals", "refer"),
     ("groups", "Community groups", ""),

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from whatmatters.access import audit
@@ -29,9 +29,9 @@ def people_of(grants: list[Grant], on: date | None = None) -> QuerySet[Person]:
     """The people registered on the day at the organisations of the grants or below them."""
     day = on or date.today()
     places = with_descendants({grant.organisation_id for grant in grants}, day)
-    return Person.objects.filter(
-        pk__in=Registration.objects.filter(in_force(day), practice__in=places).values("person")
-    )
+    # EXISTS: whoever is looked for by number or name is probed alone, instead of listing everyone registered first.
+    here = Registration.objects.filter(in_force(day), practice__in=places, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(here))
 
 
 def grant_for(user: User | AnonymousUser, person: Person, capability: str) -> Grant | None:

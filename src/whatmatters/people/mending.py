@@ -19,7 +19,7 @@ Done = TypeVar("Done")
 Act = Callable[[Any], Any]
 
 
-def attempt(form: BaseForm, action: Callable[..., Done], **facts: Any) -> Done | None:
+def attempt(form: BaseForm, action: Callable[..., Done], /, **facts: Any) -> Done | None:
     """What the action made; or None, when it refused: the form now says why, and nothing of it is saved."""
     try:
         with transaction.atomic():

@@ -40,10 +40,15 @@ def looked(person: Person, most: int) -> list[Look]:
     rows = list(entries[:most])
     names = dict(Organisation.objects.filter(code__in={row.organisation for row in rows}).values_list("code", "name"))
     told = [
-        (localtime(row.at).date(), row.actor, ROLES.get(row.role, row.role), names.get(row.organisation, ""), row.act)
+        (localtime(row.at).date(), row.actor, ROLES.get(row.role, row.role), names.get(row.organisation, ""), _act(row))
         for row in rows
     ]
     counted: dict[tuple[date, str, str, str, str], int] = {}
     for row in told:
         counted[row] = counted.get(row, 0) + 1
     return [Look(*row, times) for row, times in counted.items()]
+
+
+def _act(entry: AuditEntry) -> str:
+    """The act as the audit names it, said to the person themself."""
+    return entry.act.replace("the person's", "your").replace("the person", "you")

@@ -4,7 +4,7 @@
 from typing import Any
 
 from whatmatters.components.care_planning.about_me import MOST_IMPORTANT
-from whatmatters.components.care_planning.actions.reviewing import review_due
+from whatmatters.components.care_planning.actions.reviewing import due_of
 from whatmatters.components.care_planning.models import Plan, Words
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.people.models import Person
@@ -12,7 +12,7 @@ from whatmatters.people.models import Person
 
 def panel(person: Person) -> dict[str, Any]:
     """``plan`` (or None), ``agreed``, ``draft``, ``matters`` (Words of what is most important), ``goals``, ``due``,
-    ``asked``. Six queries at most."""
+    ``asked``. Six queries."""
     plan = Plan.objects.filter(person=person).first()
     if plan is None:
         return {"plan": None}
@@ -24,6 +24,6 @@ def panel(person: Person) -> dict[str, Any]:
         "draft": versions.get(State.DRAFT),
         "matters": Words.objects.filter(version=shown, heading=MOST_IMPORTANT).last() if shown else None,
         "goals": list(shown.goals.all()[:5]) if shown else [],
-        "due": review_due(plan) if State.AGREED in versions else None,
+        "due": due_of(versions[State.AGREED]) if State.AGREED in versions else None,
         "asked": plan.requests.filter(answered=None).first(),
     }

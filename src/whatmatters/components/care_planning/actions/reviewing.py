@@ -7,7 +7,7 @@ from django.db import transaction
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.components.care_planning.models import Plan, Review, ReviewRequest
+from whatmatters.components.care_planning.models import Plan, Review, ReviewRequest, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.events.codes import PLAN_REVIEW_SET, PLAN_REVIEWED
 from whatmatters.events.record import record
@@ -52,9 +52,12 @@ def ask_for_review(*, plan: Plan, by: Actor, why: str = "", on: date | None = No
 
 
 def review_due(plan: Plan) -> date | None:
-    """The day the next review is due: the last one set, whether at the agreement or at a review since."""
-    version = plan.versions.filter(state=State.AGREED).first()
-    if version is None:
-        return None
-    since = version.reviews.last()
-    return since.next_on if since else version.review_on
+    """The day the next review of the plan is due; None where nothing is agreed, or no day was set."""
+    agreed = plan.versions.filter(state=State.AGREED).first()
+    return due_of(agreed) if agreed else None
+
+
+def due_of(agreed: Version) -> date | None:
+    """As set at the agreement, or at the latest review since."""
+    since = agreed.reviews.last()
+    return since.next_on if since else agreed.review_on

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from whatmatters.components.care_planning.about_me import HEADINGS
-from whatmatters.components.care_planning.actions.reviewing import review_due
+from whatmatters.components.care_planning.actions.reviewing import due_of
 from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.criteria import criteria
 from whatmatters.components.care_planning.models import Plan, Version
@@ -35,7 +35,7 @@ def _plan(request: HttpRequest, person: Person) -> HttpResponse:
         "versions": versions,
         "agreed": read(agreed) if agreed else None,
         "draft": read(draft) if draft else None,
-        "due": review_due(plan) if plan else None,
+        "due": due_of(agreed) if agreed else None,
         "reviews": list(plan.reviews.all()) if plan else [],
         "asked": plan.requests.filter(answered=None).first() if plan else None,
     }
