@@ -14,6 +14,7 @@ SIZES: dict[str, dict[str, Any]] = {
 }
 BROKEN = 500
 NARROW = 320  # CSS pixels: a 1280-pixel window at 400%
+PATIENCE = 20  # tenths of a second
 STOPS = 150  # more presses of Tab than any page has places to stop
 
 NAME = """() => {
@@ -86,15 +87,23 @@ class Site:
             for node in rule["nodes"]
         ]
 
+    def resize(self, width: int, height: int) -> bool:
+        """Give the window this size; whether everything fits in its width once the menu has folded."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        for _ in range(PATIENCE):
+            if self.page.evaluate("() => document.documentElement.scrollWidth") <= width:
+                return True
+            self.page.wait_for_timeout(100)
+        return False
+
     def reflow(self) -> list[str]:
         """What sticks out when the window is narrow; tables in a frame of their own may scroll in it."""
         size = self.page.viewport_size
         assert size is not None
-        self.page.set_viewport_size({"width": NARROW, "height": 640})
-        scrolls = self.page.evaluate("() => document.documentElement.scrollWidth") > NARROW
-        wide: list[str] = self.page.evaluate(WIDE, NARROW) if scrolls else []
-        self.page.set_viewport_size(size)
-        return wide or (["the page itself"] if scrolls else [])
+        fits = self.resize(NARROW, 640)
+        wide: list[str] = [] if fits else self.page.evaluate(WIDE, NARROW)
+        self.resize(**size)
+        return wide if fits else wide or ["the page itself"]
 
     def _console(self, message: ConsoleMessage) -> None:
         # An answer of 404 or 422 to the page itself is also an error on chromium's console; ``_answer`` judges it.

