@@ -21,6 +21,8 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("accounts", "Accounts", "manage accounts"),
     ("audit", "Who saw what", "see the audit"),
 )
+if "whatmatters.demo" in settings.INSTALLED_APPS:
+    ITEMS = (("demo-tour", "Tour", ""), *ITEMS)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -7,9 +7,8 @@ import subprocess
 import sys
 import time
 import webbrowser
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 from whatmatters.config.commands import Refused
 
@@ -32,12 +31,12 @@ def refuse_taken(host: str, port: int) -> None:
 
 
 def serve(host: str, port: int, *, workers: int, browser: bool) -> int:
-    """Until Ctrl-C, a TERM signal or the end of the server; the exit code. The settings module is in the environment."""
+    """Until Ctrl-C, a TERM signal or the server's own end. The settings module is in the environment."""
     signal.signal(signal.SIGTERM, _stop)
     server, loop = _server(host, port, workers), _loop()
     try:
         address = f"http://{host}:{port}/"
-        if not _answers(address, server):
+        if not _answers(host, port, server):
             print("The server ended before it answered: the lines above say why", file=sys.stderr)
             return 1
         print(f"Ready: {address}   (Ctrl-C ends it)", flush=True)
@@ -71,20 +70,23 @@ def _loop() -> "subprocess.Popen[bytes]":
 
 def _child(words: list[str]) -> "subprocess.Popen[bytes]":
     """In a session of its own: Ctrl-C reaches this process alone, which then ends its children in order."""
-    return subprocess.Popen([sys.executable, *words], start_new_session=True)
+    return subprocess.Popen([sys.executable, *words], start_new_session=True)  # noqa: S603  # our own words
 
 
-def _answers(address: str, server: "subprocess.Popen[bytes]") -> bool:
+def _answers(host: str, port: int, server: "subprocess.Popen[bytes]") -> bool:
+    """Whatever it answers, be it a refusal or the way to https."""
     deadline = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < deadline:
+        asking = HTTPConnection(host, port, timeout=PATIENCE)
         try:
-            urlopen(address, timeout=PATIENCE).close()
-        except HTTPError:
-            return True  # refusing this host's name is an answer too
-        except (URLError, OSError):
+            asking.request("GET", "/")
+            asking.getresponse()
+        except (HTTPException, OSError):
             time.sleep(0.05)
         else:
             return True
+        finally:
+            asking.close()
     return False
 
 

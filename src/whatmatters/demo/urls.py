@@ -2,4 +2,7 @@ from django.urls import URLPattern, path
 
 from whatmatters.demo import views
 
-urlpatterns: list[URLPattern] = [path("sign-in", views.sign_in, name="demo-sign-in")]
+urlpatterns: list[URLPattern] = [
+    path("", views.tour, name="demo-tour"),
+    path("sign-in/", views.sign_in, name="demo-sign-in"),
+]

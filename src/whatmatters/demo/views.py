@@ -2,13 +2,18 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from whatmatters.access.gate import public
 from whatmatters.access.models import User
 from whatmatters.access.sign_in import enter, leave
 from whatmatters.demo.doors import DOORS
+
+
+@public
+def tour(request: HttpRequest) -> HttpResponse:
+    return render(request, "demo/page.jinja")
 
 
 @public
