@@ -20,7 +20,7 @@ PLACES = {
 OVER_THE_SUBJECT = {"B81001", "U10001", "03F", "QOQ", "Y63", "ENG"}
 RELATIONSHIPS = {
     "same practice": "B81001", "same network": "U10001", "board above": "QOQ",
-    "sister practice": "B81002", "another network": "U10002", "another board": "QWO",
+    "sister practice": "B81002", "another board": "QWO",
 }  # fmt: skip
 
 

@@ -4,21 +4,18 @@ An ``Id`` says whose the thing is: a person's, a place's (an organisation's own)
 page. ``make`` gets the world and the owner (a Person, or an organisation's code) and returns the value in the address.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from tests.house import ids_care as care
 from tests.house.askers import LONG_AGO
 from tests.house.routes import Route
 from tests.house.world import World, account
 
-from whatmatters.access.actors import ANYONE
 from whatmatters.access.models import Grant, User
-from whatmatters.components.social_prescribing import actions as social_prescribing
-from whatmatters.components.social_prescribing.models import Referral
-from whatmatters.directory.models import Group
 from whatmatters.people.models import Carer, Person, Representative
 from whatmatters.workforce.models import Post, Worker
 
@@ -57,37 +54,6 @@ def representative(world: World, person: Person) -> Any:
     ).uuid
 
 
-def group(world: World, _: None) -> Any:
-    return Group.objects.create(name="Holderness Road Shed", kind="company", about="Tea and tools", words="shed").uuid
-
-
-def referral(world: World, person: Person) -> Any:
-    """A case of the person's that a link worker has accepted."""
-    row = Referral.objects.filter(person=person).first()
-    if row is None:
-        row = social_prescribing.refer(person=person, need="company", by=world.by)
-        social_prescribing.accept(referral=row, by=world.by)
-    return row.uuid
-
-
-def connection(world: World, person: Person) -> Any:
-    case = Referral.objects.get(uuid=referral(world, person))
-    told_about = Group.objects.get(uuid=group(world, None))
-    return social_prescribing.signpost(referral=case, group=told_about, by=world.by).uuid
-
-
-def unmatched(world: World, code: str) -> tuple[Referral, str]:
-    """A request sent to a practice by a public form, and the word of its tracking link."""
-    return social_prescribing.receive(
-        practice=world.at[code], source="self", need="company", name="Given0 Family0", born=date(1950, 1, 1), by=ANYONE
-    )
-
-
-def at_the_desk(world: World) -> None:
-    referral(world, world.subject)
-    unmatched(world, "B81001")
-
-
 # (route, parameter), or the parameter alone for whichever route has it
 IDS: dict[str | tuple[str, str], Id] = {
     "person": Id(PERSON, lambda world, person: person.uuid),
@@ -97,23 +63,43 @@ IDS: dict[str | tuple[str, str], Id] = {
     "grant": Id(PLACE, lambda world, code: colleague(world, code).grants.get().pk),
     "worker": Id(PLACE, lambda world, code: post(world, code).worker_id),
     "post": Id(PLACE, lambda world, code: post(world, code).pk),
-    "group": Id(OPEN, group),
-    "referral": Id(PERSON, referral),
-    "connection": Id(PERSON, connection),
-    ("unmatched", "referral"): Id(PLACE, lambda world, code: unmatched(world, code)[0].uuid),
-    ("unmatched-act", "referral"): Id(PLACE, lambda world, code: unmatched(world, code)[0].uuid),
-    ("unmatched-act", "name"): Id(OPEN, lambda world, _: "decline"),
+    "group": Id(OPEN, lambda world, _: care.group().uuid),
+    "code": Id(OPEN, lambda world, _: "B81001"),
+    ("indicator", "name"): Id(OPEN, lambda world, _: "reached"),
+    ("numbers-of-indicator", "name"): Id(OPEN, lambda world, _: "reached"),
+    ("numbers-of-indicator-csv", "name"): Id(OPEN, lambda world, _: "reached"),
+    ("numbers-below-indicator-csv", "name"): Id(OPEN, lambda world, _: "reached"),
+    ("contract-csv", "table"): Id(OPEN, lambda world, _: "requirements"),
+    "goal": Id(PERSON, lambda world, person: care.goal(world, person).uuid),
+    "action": Id(PERSON, lambda world, person: care.goal(world, person).actions.get().uuid),
+    "number": Id(PERSON, care.version),
+    "kind": Id(OPEN, lambda world, _: "goal"),
+    "of": Id(PERSON, lambda world, person: care.goal(world, person).uuid),
+    "referral": Id(PERSON, lambda world, person: care.referral(world, person).uuid),
+    "connection": Id(PERSON, lambda world, person: care.connection(world, person).uuid),
     ("case-act", "name"): Id(OPEN, lambda world, _: "contact"),
-    "word": Id(OPEN, lambda world, _: unmatched(world, "B81001")[1]),
+    ("unmatched", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),
+    ("unmatched-act", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),
+    ("unmatched-act", "name"): Id(OPEN, lambda world, _: "decline"),
+    "word": Id(OPEN, lambda world, _: care.unmatched(world, "B81001")[1]),
     ("invitation", "account"): Id(OPEN, lambda world, _: colleague(world, "B81001").pk),
     "token": Id(OPEN, lambda world, _: "no-such-token"),
 }
 
-# What must be there before a page has anything to show: route name -> what makes it, for the subject.
 FIRST: dict[str, Callable[[World], object]] = {
-    "referral-desk": at_the_desk,
-    "my-referrals": at_the_desk,
+    "referral-desk": care.at_the_desk,
+    "my-referrals": care.at_the_desk,
 }
+
+PLAN = re.compile(r"(my-)?plan\b")
+
+
+def first(world: World, route: Route) -> None:
+    """What must be there before a page has anything to show."""
+    FIRST.get(route.name, lambda world: None)(world)
+    if PLAN.match(route.name):
+        care.draft(world, world.subject)
+
 
 NEVER = {"uuid": uuid4, "int": lambda: 987654321, "str": lambda: "ZZZ99", "slug": lambda: "zzz-99"}
 

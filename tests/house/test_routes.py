@@ -85,7 +85,7 @@ def test_the_rules_name_capabilities_that_somebody_holds() -> None:
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_who_gets_in(route: Route, world: World, one_factor: None) -> None:
     assert route.rule
-    ids.FIRST.get(route.name, lambda world: None)(world)
+    ids.first(world, route)
     url = reverse(route.name, kwargs=ids.values(world, route))
     somewhere = any(ids.whose(route, one) == ids.PLACE for one in route.params)
     wrong = {
@@ -133,7 +133,7 @@ def bare(answer: HttpResponse) -> tuple[int, str, dict[str, str]]:
 
 @pytest.mark.parametrize("route", WITH_IDS, ids=lambda route: route.name)
 def test_what_is_anothers_looks_like_what_never_was(route: Route, world: World, one_factor: None) -> None:
-    ids.FIRST.get(route.name, lambda world: None)(world)
+    ids.first(world, route)
     asker = insiders(route)
     pairs = swapped(world, route)
     assert pairs

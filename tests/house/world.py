@@ -1,6 +1,6 @@
 """The corner of the NHS in which every door of the house is tried."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
@@ -43,21 +43,25 @@ def undone() -> Iterator[None]:
 class World(SimpleNamespace):
     """``subject`` at B81001, ``neighbour`` there too, ``stranger`` at B83001; ``accounts`` by the asker's words."""
 
-    def ask(self, asker: Asker, method: str, url: str, data: Any = None) -> HttpResponse:
-        """One request by the asker, whose effects are undone, the session's too."""
+    def ask(
+        self, asker: Asker, method: str, url: str, data: Any = None, after: Callable[[], None] = lambda: None
+    ) -> HttpResponse:
+        """One request by the asker, whose effects are undone, the session's too; ``after`` looks before they are."""
         client = Client()
         if asker.words in self.cookies:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[asker.words]
         with undone():
-            return client.post(url, data or {}) if method == "POST" else client.get(url, data or {})
+            answer = client.post(url, data or {}) if method == "POST" else client.get(url, data or {})
+            after()
+        return answer
 
 
 def person(serial: int, practice: Organisation, **facts: Any) -> Person:
     numbers = ("9990000018", "9990000026", "9990000034")  # each with a right check digit
     made = Person.objects.create(
         nhs_number=numbers[serial],
-        given_name=f"Given{serial}",
-        family_name=f"Family{serial}",
+        given_name=f"Zephyrine{serial}",
+        family_name=f"Quillfeather{serial}",
         born=date(1950, 1, 1),
         **facts,
     )

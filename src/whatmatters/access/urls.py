@@ -3,7 +3,6 @@ from django.urls import URLPattern, path
 from whatmatters.access.views import accounts, password, second_factor, sign_in
 
 urlpatterns: list[URLPattern] = [
-    path("", sign_in.home, name="home"),
     path("sign-in/", sign_in.enter, name="sign-in"),
     path("sign-out/", sign_in.leave, name="sign-out"),
     path("second-step/", second_factor.show, name="second-factor"),

@@ -1,7 +1,7 @@
-"""The first page, signing in and signing out."""
+"""Signing in and signing out."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -10,11 +10,6 @@ from whatmatters.access.forms import SignIn
 from whatmatters.access.gate import public
 from whatmatters.access.second_factor import is_due
 from whatmatters.web.forms import bound, page_with
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "access/home.jinja")
 
 
 @public

@@ -1,0 +1,77 @@
+"""Plans and referrals for the addresses that name them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from tests.house.world import World
+
+from whatmatters.access.actors import ANYONE
+from whatmatters.components.care_planning import actions as planning
+from whatmatters.components.care_planning.contents import contents_of, stamp
+from whatmatters.components.care_planning.models import Goal, Version
+from whatmatters.components.social_prescribing import actions as prescribing
+from whatmatters.components.social_prescribing.models import Connection, Referral
+from whatmatters.directory.models import Group
+from whatmatters.people.models import Person
+
+TODAY = date.today()
+
+
+def agreed(world: World, person: Person) -> None:
+    version = planning.start(person=person, by=world.by)
+    if not version.goals.exists():
+        planning.add_action(
+            goal=planning.add_goal(version=version, by=world.by, outcome="Walk to the shop"),
+            by=world.by, what="Walk on Tuesdays", who="person",
+        )  # fmt: skip
+    planning.agree(
+        version=version, seen=stamp(contents_of(version)), by=world.by, agreed_on=TODAY, agreed_by="Me",
+        agreed_role="person", review_on=TODAY + timedelta(days=90),
+    )  # fmt: skip
+
+
+def draft(world: World, person: Person) -> Version:
+    """A plan agreed once by the subject, twice by others, and a draft after it: so no version number is shared."""
+    found = Version.objects.filter(plan__person=person, state="draft").first()
+    if found:
+        return found
+    for _ in range(1 if person == world.subject else 2):
+        agreed(world, person)
+    return planning.start(person=person, by=world.by)
+
+
+def version(world: World, person: Person) -> int:
+    number = draft(world, person).number
+    return 1 if person == world.subject else number
+
+
+def goal(world: World, person: Person) -> Goal:
+    return draft(world, person).goals.get()
+
+
+def referral(world: World, person: Person) -> Referral:
+    """A case of the person's that a link worker has accepted."""
+    found = Referral.objects.filter(person=person).first()
+    if found:
+        return found
+    row = prescribing.refer(person=person, need="company", by=world.by)
+    return prescribing.accept(referral=row, by=world.by)
+
+
+def connection(world: World, person: Person) -> Connection:
+    return prescribing.signpost(referral=referral(world, person), group=group(), by=world.by)
+
+
+def unmatched(world: World, code: str) -> tuple[Referral, str]:
+    """A request sent to a practice by a public form, and the word of its tracking link."""
+    name, born = f"{world.subject.given_name} {world.subject.family_name}", world.subject.born
+    return prescribing.receive(practice=world.at[code], source="self", need="company", name=name, born=born, by=ANYONE)
+
+
+def at_the_desk(world: World) -> None:
+    referral(world, world.subject)
+    unmatched(world, "B81001")
+
+
+def group() -> Any:
+    return Group.objects.create(name="Holderness Road Shed", kind="company", about="Tea and tools", words="shed")
