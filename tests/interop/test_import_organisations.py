@@ -1,6 +1,9 @@
 """``import organisations``: published files in, dated history out. All of it lands, or nothing."""
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -15,6 +18,8 @@ from whatmatters.interop.imports import organisations
 from whatmatters.interop.imports.organisations import Summary, import_organisations
 from whatmatters.interop.imports.refusals import ImportRefused
 from whatmatters.interop.imports.saving import Changes
+from whatmatters.organisations.evidence import Evidence
+from whatmatters.organisations.history import History, history
 from whatmatters.organisations.models import Kind, Membership, Organisation, Publication
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -192,6 +197,22 @@ def test_the_import_is_in_the_audit(publish: Publish) -> None:
     assert entry.detail == {"files": [["practice-map", "2026-07-01"]]}
 
 
+def test_an_import_that_another_overtook_is_refused(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other finishes between the reading of what is held and the saving."""
+    first, second = publish("map", {"PRACTICE_CODE": "B81001"}), publish("members", {"practice_code": "B81001"})
+    overtake = iter([lambda: take(second)])
+
+    def work_out(files: Iterable[Evidence]) -> History:
+        next(overtake, lambda: None)()
+        return history(files)
+
+    monkeypatch.setattr(organisations, "history", work_out)
+    with pytest.raises(ImportRefused, match="Another import of organisations finished meanwhile: run this one again"):
+        take(first)
+    assert [one.layout for one in Publication.objects.all()] == ["epcn-members"]
+    assert AuditEntry.objects.count() == 1
+
+
 def test_the_command_says_what_it_did(publish: Publish, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "organisations", str(publish("map", {"PRACTICE_CODE": "B81001"}))]) == 0
     said = capsys.readouterr()
@@ -202,3 +223,19 @@ def test_the_command_says_what_it_did(publish: Publish, capsys: pytest.CaptureFi
 def test_an_unknown_kind_is_refused_with_the_kinds_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "people", "x.csv"]) == 1
     assert "'people' cannot be imported: choose from organisations, list-sizes" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_on_a_fresh_machine_the_command_makes_its_database_first(publish: Publish, tmp_path: Path) -> None:
+    path = publish("map", {"PRACTICE_CODE": "B81001"})
+    fresh = {
+        "WHATMATTERS_HOME": str(tmp_path / "home"),
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    command = [sys.executable, "-W", "error", "-m", "whatmatters.config.cli", "import", "organisations", str(path)]
+    outcomes = [subprocess.run(command, env=fresh, capture_output=True, text=True, check=True) for _ in range(2)]
+    assert "Bringing the database up to date" in outcomes[0].stderr
+    assert "Organisations: 6 new, 0 changed, 0 unchanged" in outcomes[0].stdout
+    assert "Bringing" not in outcomes[1].stderr
+    assert "Organisations: 0 new, 0 changed, 6 unchanged" in outcomes[1].stdout

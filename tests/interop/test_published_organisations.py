@@ -101,16 +101,17 @@ def test_practices_add_up_to_every_published_cell_of_july_2026_and_twice_is_once
 
     sizes = shared_data / "population"
     some = [sizes / "list_size_5yr_age_sex_QOQ_2026-07.csv", sizes / "list_size_total_all_orgs_2026-07.csv"]
-    (done,) = import_list_sizes([sizes / "gp-reg-pat-prac-quin-age.zip", *some], by=THE_SYSTEM)
+    (done,) = import_list_sizes([sizes / "gp-reg-pat-prac-quin-age.zip", *some], by=THE_SYSTEM).days
     assert (done.compared.cells, done.compared.mismatches, done.compared.unchecked) == (1448 * 43, [], {})
-    assert (done.practices, done.people, set(done.unplaced.values())) == (6139, 63_436_508, {0})
+    assert (len(done.practices), done.people, done.unplaced(Kind.REGION)) == (6139, 63_436_508, 0)
     _assert_every_level_holds_everyone()
-    (once_more,) = import_list_sizes(some, by=THE_SYSTEM)
-    assert (once_more.written, once_more.compared.unchecked) == (0, {})
+    once_more = import_list_sizes(some, by=THE_SYSTEM)
+    assert (once_more.written, once_more.days[0].compared.unchecked) == (0, {})
 
     totals = [sizes / "list_size_total_2021-01.csv"]
-    (older,) = import_list_sizes(totals, by=THE_SYSTEM, leave_out_unknown=True)
-    assert (older.practices, older.people, sorted(older.left_out)) == (6655, 60_605_133, ["F81688", "Y00367", "Y02509"])
+    older = import_list_sizes(totals, by=THE_SYSTEM, leave_out_unknown=True)
+    assert (len(older.days[0].practices), older.days[0].people) == (6655, 60_605_133)
+    assert sorted(older.left_out) == ["F81688", "Y00367", "Y02509"]
 
 
 def _assert_every_level_holds_everyone() -> None:

@@ -56,23 +56,24 @@ def _organisations(options: argparse.Namespace) -> None:
 def _list_sizes(options: argparse.Namespace) -> None:
     from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.interop.imports.list_sizes import import_list_sizes
+    from whatmatters.organisations.models import Kind
 
-    for done in import_list_sizes(
-        options.files, by=THE_SYSTEM, leave_out_unknown=options.leave_out_unknown, tell=_tell
-    ):
-        print(f"{done.day}: {done.people:,} people in {done.practices:,} practices; {done.written:,} figures changed")
-        if done.compared.cells:
-            print(f"0 mismatches of {done.compared.cells:,} published cells of networks, sub-ICBs, ICBs and regions")
+    done = import_list_sizes(options.files, by=THE_SYSTEM, leave_out_unknown=options.leave_out_unknown, tell=_tell)
+    for day in done.days:
+        print(f"{day.day}: {day.people:,} people in {len(day.practices):,} practices")
+        if day.compared.cells:
+            print(f"0 mismatches of {day.compared.cells:,} published cells of networks, sub-ICBs, ICBs and regions")
         else:
             print("Nothing above practices was published in it to check our sums against")
-        if done.compared.unchecked:
-            cells, codes = sum(done.compared.unchecked.values()), ", ".join(list(done.compared.unchecked)[:SOME])
+        if day.compared.unchecked:
+            cells, codes = sum(day.compared.unchecked.values()), ", ".join(list(day.compared.unchecked)[:SOME])
             print(f"{cells:,} cells could not be checked, for want of some of their practices: {codes}")
-        for level, practices in done.unplaced.items():
-            if practices:
-                print(f"{practices:,} practices were in no {level} known on that day, and count in none")
-        if done.left_out:
-            print(f"{len(done.left_out):,} organisations were left out as unknown: {', '.join(done.left_out[:SOME])}")
+        for level in (Kind.SUB_ICB, Kind.ICB, Kind.REGION):
+            if practices := day.unplaced(level):
+                print(f"{practices:,} practices were in no {level.label} known on that day, and count in none")
+    if done.left_out:
+        print(f"{len(done.left_out):,} organisations were left out as unknown: {', '.join(done.left_out[:SOME])}")
+    print(f"{done.written:,} stored figures changed")
 
 
 KINDS = {"organisations": _organisations, "list-sizes": _list_sizes}

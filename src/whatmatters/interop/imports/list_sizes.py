@@ -39,15 +39,29 @@ REGISTERED = "registered-patients"
 
 
 @dataclass(frozen=True)
-class Summary:
-    """One day. ``people`` are those of its practices; ``unplaced`` counts practices in no sub-ICB, ICB or region."""
+class Day:
+    """One day's list sizes: those in the files and those stored of it before."""
 
     day: date
-    practices: int
-    people: int
-    written: int
+    practices: Sizes
+    where: dict[str, Above]
     compared: Comparison
-    unplaced: dict[str, int]
+
+    @property
+    def people(self) -> int:
+        return sum(groups.get(ALL, 0) for groups in self.practices.values())
+
+    def unplaced(self, level: Kind) -> int:
+        """Practices that no membership of the day places at a level: they count in none of its organisations."""
+        return sum(level not in self.where.get(practice, {}) for practice in self.practices)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """``written`` figures differ from those stored before; ``left_out`` are codes not known here."""
+
+    days: list[Day]
+    written: int
     left_out: tuple[str, ...]
 
 
@@ -101,28 +115,31 @@ def _refuse_uneven(name: str, groups: dict[tuple[date, Kind, str], int]) -> None
             raise ImportRefused(f"{name}: {code} has {number} lines and the others {usual}: is the file cut short?")
 
 
-@transaction.atomic
 def import_list_sizes(
     paths: Sequence[Path],
     *,
     by: Actor,
     leave_out_unknown: bool = False,
     tell: Callable[[str], None] = lambda _: None,
-) -> list[Summary]:
+) -> Summary:
     """Raises ImportRefused; then nothing has changed."""
     gathered = Gathered(dict(Organisation.objects.values_list("code", "kind")), leave_out_unknown)
     for path in paths:
         tell(f"Reading {path.name}")
         gathered.read(path)
-    done = []
-    for day, levels in sorted(gathered.days.items()):
-        tell(f"Adding up {day}")
-        done.append(_import_day(day, levels, tuple(gathered.unknown)))
-    record("imported list sizes", by=by, detail={"days": [str(one.day) for one in done]})
-    return done
+    tell("Adding up")
+    days = [_added_up(day, levels) for day, levels in sorted(gathered.days.items())]
+    tell("Storing")
+    labels = [one.day.isoformat() for one in days]
+    rows = (row for one in days for row in _rows(one))
+    # ``replace`` holds the database while it writes and no longer, so the audit follows in a moment of its own.
+    written = results.replace(rows, source=Source.PUBLISHED, indicators=[REGISTERED], periods=labels)
+    with transaction.atomic():
+        record("imported list sizes", by=by, detail={"days": labels})
+    return Summary(days, written, tuple(gathered.unknown))
 
 
-def _import_day(day: date, levels: Levels, left_out: tuple[str, ...]) -> Summary:
+def _added_up(day: date, levels: Levels) -> Day:
     practices, where = _with_stored(day, levels.get(Kind.PRACTICE, {})), places(day)
     compared = compare(levels, practices, where)
     if compared.mismatches:
@@ -133,15 +150,7 @@ def _import_day(day: date, levels: Levels, left_out: tuple[str, ...]) -> Summary
             f"{day}: {total:,} of {compared.cells:,} published sums differ from ours, so nothing was imported; "
             f"is the practice map of that day imported?{lines}{more}"
         )
-    written = results.replace(
-        _rows(day, practices, where), source=Source.PUBLISHED, indicators=[REGISTERED], periods=[day.isoformat()]
-    )
-    unplaced = {
-        level.label: sum(level not in where.get(practice, {}) for practice in practices)
-        for level in (Kind.SUB_ICB, Kind.ICB, Kind.REGION)
-    }
-    people = sum(groups.get(ALL, 0) for groups in practices.values())
-    return Summary(day, len(practices), people, written, compared, unplaced, left_out)
+    return Day(day, practices, where, compared)
 
 
 def _with_stored(day: date, new: Sizes) -> Sizes:
@@ -158,7 +167,8 @@ def _with_stored(day: date, new: Sizes) -> Sizes:
     return whole
 
 
-def _rows(day: date, practices: Sizes, where: dict[str, Above]) -> Iterator[dict[str, object]]:
+def _rows(one: Day) -> Iterator[dict[str, object]]:
+    day, practices, where = one.day, one.practices, one.where
     given, due = reporting(practices, where), expected(where)
     for level, sizes in {Kind.PRACTICE: practices, **roll_up(practices, where)}.items():
         for code, groups in sizes.items():

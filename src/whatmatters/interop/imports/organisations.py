@@ -58,11 +58,29 @@ class Summary:
     elsewhere: int
 
 
-@transaction.atomic
 def import_organisations(
     paths: Sequence[Path], *, by: Actor, as_at: date | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> Summary:
     """``as_at`` dates the files that carry no date of their own. Raises ImportRefused; then nothing has changed."""
+    given = _read_all(paths, as_at, tell)
+    before = _held()
+    kept = [_again(one) for one in Publication.objects.order_by("pk") if (one.layout, one.as_at) not in given]
+    files_read = [*given.values(), *kept]
+    _refuse_half(list(given.values()), kept)
+    tell("Working out the history")
+    try:
+        whole = history(one.evidence for one in files_read)
+    except Contradiction as contradiction:
+        raise ImportRefused(f"{contradiction}: nothing was imported") from contradiction
+    tell("Saving")
+    with transaction.atomic():  # only now: others can work on while the files are read
+        record("imported organisations", by=by, detail={"files": [[key, f"{day}"] for key, day in sorted(given)]})
+        if _held() != before:  # the audit's chain makes imports queue, so this sees all that were quicker
+            raise ImportRefused("Another import of organisations finished meanwhile: run this one again")
+        return _save(whole, list(given.values()), [one.evidence for one in files_read])
+
+
+def _read_all(paths: Sequence[Path], as_at: date | None, tell: Callable[[str], None]) -> dict[Key, Read]:
     given: dict[Key, Read] = {}
     for path in paths:
         tell(f"Reading {path.name}")
@@ -72,17 +90,11 @@ def import_organisations(
             raise ImportRefused(
                 f"{new.name} and {other} are both the {new.layout.title} of {new.key[1]}: leave one out"
             )
-    kept = [_again(one) for one in Publication.objects.order_by("pk") if (one.layout, one.as_at) not in given]
-    _refuse_half(list(given.values()), kept)
-    tell("Working out the history")
-    try:
-        whole = history(one.evidence for one in (*given.values(), *kept))
-    except Contradiction as contradiction:
-        raise ImportRefused(f"{contradiction}: nothing was imported") from contradiction
-    tell("Saving")
-    summary = _save(whole, list(given.values()), [one.evidence for one in (*given.values(), *kept)])
-    record("imported organisations", by=by, detail={"files": [[key, f"{day}"] for key, day in sorted(given)]})
-    return summary
+    return given
+
+
+def _held() -> set[tuple[str, date, str]]:
+    return set(Publication.objects.values_list("layout", "as_at", "digest"))
 
 
 def read(name: str, raw: bytes, as_at: date | None) -> Read:
@@ -129,7 +141,7 @@ def _practices(evidence: Evidence) -> int:
 
 
 def _save(whole: History, given: list[Read], all_evidence: list[Evidence]) -> Summary:
-    held = set(Publication.objects.values_list("layout", "as_at", "digest"))
+    held = _held()
     for one in given:
         layout, day = one.key
         if (layout, day, one.digest) not in held:
