@@ -203,7 +203,10 @@ def test_every_definition_is_in_plain_words_with_its_example(client: Client, nam
 def test_the_example_ends_in_the_number_that_must_come_out(client: Client) -> None:
     assert "So 3 out of 4: 750.0 per 1000 ." in text(client, "/numbers/indicators/sp-referred-per-1000/")
     assert "3 May 2022: Referred to social prescribing" in text(client, "/numbers/indicators/sp-declined-share/")
-    assert "2 March" not in text(client, "/numbers/indicators/")
+    lines = client.get("/numbers/indicators/sp-referred-per-1000/example.csv").content.decode().splitlines()
+    assert lines[0] == "person,what happened,so"
+    assert len(lines) == 6
+    assert client.get("/numbers/indicators/registered-patients/example.csv").status_code == 404
 
 
 def test_the_contract_page_lists_requirements_commitments_and_the_trajectory_with_its_notes(client: Client) -> None:

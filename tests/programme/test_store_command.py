@@ -21,6 +21,7 @@ from whatmatters.events.codes import SP_REFERRED
 from whatmatters.events.record import begin, record
 from whatmatters.periods import financial_year
 from whatmatters.programme import results
+from whatmatters.programme.models import Shown
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 LAST_YEAR = financial_year(date.today() - timedelta(days=365))
@@ -68,6 +69,19 @@ def test_what_a_later_event_changes_is_stored_and_the_rest_left(refer: Any, plac
     refer(LAST_YEAR.start)
     assert store.store() > 0
     assert referred("B81001", LAST_YEAR.label) == (2, 2)
+
+
+def test_a_plain_run_settles_what_anyone_may_see_even_of_what_did_not_change(
+    refer: Any, place: SimpleNamespace
+) -> None:
+    refer(LAST_YEAR.start)
+    store.store()
+    kept = Shown.objects.count()
+    Shown.objects.all().delete()
+    assert store.store() == 0
+    assert not Shown.objects.exists()
+    assert store.store(afresh=True) == 0
+    assert Shown.objects.count() == kept > 0
 
 
 def test_only_the_periods_asked_for_are_replaced(refer: Any, place: SimpleNamespace) -> None:
@@ -130,7 +144,7 @@ def test_watching_measures_on_change_only_and_survives_an_error(
 ) -> None:
     measured: list[str] = []
 
-    def measure(_: Any) -> None:
+    def measure(_: Any, afresh: bool) -> None:
         measured.append("tried")
         if len(measured) == 1:
             raise OSError("the disk is full")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from whatmatters.access.gate import public
+from whatmatters.dashboard.downloads import attachment
 from whatmatters.dashboard.numbers import amount, count
 from whatmatters.events.codes import CONCEPTS
 from whatmatters.measurement.examples import Happened, Post, Someone
@@ -51,6 +52,16 @@ def definition(request: HttpRequest, name: str) -> HttpResponse:
         context["numerator"], context["denominator"] = count(example.numerator), count(example.denominator)
         context["value"] = amount(indicator, indicator.value(example.numerator, example.denominator))
     return render(request, "dashboard/definition.jinja", context)
+
+
+@public
+def example_csv(request: HttpRequest, name: str) -> HttpResponse:
+    """The people of the worked example, a line each."""
+    example = INDICATORS[name].example if name in INDICATORS else None
+    if example is None:
+        raise Http404("There is no such example")
+    rows = [(someone.name, "; ".join(_told(someone)), someone.because) for someone in example.people]
+    return attachment(f"{name}-example.csv", ("person", "what happened", "so"), rows)
 
 
 def _events(part: Any) -> Iterator[EventOf]:

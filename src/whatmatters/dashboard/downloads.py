@@ -6,14 +6,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from whatmatters.access.gate import public
-from whatmatters.dashboard.below import below
+from whatmatters.dashboard.below import HEADLINES, below
 from whatmatters.dashboard.reading import reading
 from whatmatters.dashboard.spans import span
 from whatmatters.programme import tables
 from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import INDICATORS
 
-HEADLINES = ("reached", "sp-referred-per-1000", "pcsp-per-1000")
 COUNTS = ("numerator", "denominator", "value")
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("contract/<slug:table>.csv", promises.promises_csv, name="contract-csv"),
     path("indicators/", definitions.definitions, name="indicators"),
     path("indicators/<slug:name>/", definitions.definition, name="indicator"),
+    path("indicators/<slug:name>/example.csv", definitions.example_csv, name="example-csv"),
     path("<slug:code>/", views.organisation, name="numbers-of"),
     path("<slug:code>/figures.csv", downloads.organisation, name="numbers-of-csv"),
     path("<slug:code>/below.csv", downloads.under, name="numbers-below-csv"),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from whatmatters.access.gate import public
 from whatmatters.dashboard import places
-from whatmatters.dashboard.below import below
+from whatmatters.dashboard.below import HEADLINES, below
 from whatmatters.dashboard.breakdowns import cut
 from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, provenance, shown
 from whatmatters.dashboard.reading import Reading, reading
@@ -15,8 +15,6 @@ from whatmatters.dashboard.spans import Span, said, span
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.parts import BESIDE, PARTS, SIX
-
-HEADLINES = ("reached", "sp-referred-per-1000", "pcsp-per-1000")
 
 
 @public

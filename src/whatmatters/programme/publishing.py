@@ -4,8 +4,10 @@ It weighs all groups and organisations of an indicator and period together, whic
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+
+from django.db import transaction
 
 from whatmatters.measurement import disclosure
 from whatmatters.organisations.models import Kind, Membership
@@ -26,6 +28,13 @@ def publish(changed: Mapping[str, Collection[str]]) -> None:
         rows = disclosure.publish(results.values("pk", *Result.PLAIN), INDICATORS, parents)
         Shown.objects.filter(result__in=results).delete()
         insert(Shown, ("result", *Shown.PLAIN), ([row["pk"], *(row[name] for name in SHOWN)] for row in rows))
+
+
+def publish_all(labels: Iterable[str]) -> None:
+    """Settles every indicator of the periods anew, a period at a time so that nobody waits long."""
+    for label in labels:
+        with transaction.atomic():
+            publish({label: list(INDICATORS)})
 
 
 def _parents(on: date) -> dict[str, set[str]]:

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     seconds = getattr(options, "watch", None)
     if not seconds:
         with _alone():
-            store(labels)
+            store(labels, afresh=True)
         return 0
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the temporary folder goes too
     try:
@@ -58,7 +58,7 @@ def watch(labels: list[str] | None, seconds: float) -> NoReturn:
         try:
             now = fingerprint()
             if now != measured:
-                store(labels)
+                store(labels, afresh=measured is None)
                 measured = now
         except Exception as error:
             print(f"Not measured ({type(error).__name__}: {error}). Trying again in {seconds:g} s.", file=sys.stderr)
@@ -67,11 +67,15 @@ def watch(labels: list[str] | None, seconds: float) -> NoReturn:
         time.sleep(seconds)
 
 
-def store(labels: list[str] | None = None) -> int:
-    """Extracts, measures and replaces the stored results of the periods; returns how many rows changed."""
+def store(labels: list[str] | None = None, *, afresh: bool = False) -> int:
+    """Extracts, measures and replaces the stored results of the periods; returns how many rows changed.
+
+    ``afresh`` also settles again what anyone may see of results that did not change: the gate may be a newer one, or
+    the organisations may have moved.
+    """
     from whatmatters.interop import extract
     from whatmatters.measurement import measure
-    from whatmatters.programme import results
+    from whatmatters.programme import publishing, results
     from whatmatters.programme.indicators import INDICATORS
 
     began, labels = time.monotonic(), labels or touched()
@@ -80,6 +84,8 @@ def store(labels: list[str] | None = None) -> int:
         extract.extract(facts)
         table = measure(facts, labels, INDICATORS.values(), as_at=date.today())
     changed = results.replace(table.to_pylist(), source="computed", periods=labels)
+    if afresh:
+        publishing.publish_all(labels)
     took = time.monotonic() - began
     told = f"Measured {len(labels)} periods: {len(table):,} results, {changed:,} changed ({took:.1f} s)"
     print(told, file=sys.stderr)
