@@ -14,6 +14,8 @@ from whatmatters.access import audit, chain
 from whatmatters.access.actors import THE_SYSTEM
 from whatmatters.access.models import AuditEntry, ChainHead, Grant, User
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def anchors(tmp_path: Path, settings: Any) -> Path:
@@ -100,7 +102,6 @@ def test_an_undone_act_leaves_neither_entry_nor_anchor(transactional_db: None, a
     assert chain.verify().problems == []
 
 
-@pytest.mark.database
 @pytest.mark.slow
 def test_eight_writers_at_once_make_one_chain(transactional_db: None, anchors: Path) -> None:
     ChainHead.objects.get_or_create(pk=1)

@@ -14,6 +14,7 @@ from whatmatters.access.actors import Actor
 from whatmatters.access.audit import seal
 from whatmatters.access.models import AuditEntry, ChainHead
 
+pytestmark = pytest.mark.database
 NURSE = Actor("Ada Nurse", "clinician", 7, 1, "B81001", 3)
 Tamper = Callable[[], object]
 

@@ -110,17 +110,14 @@ def swapped(world: World, route: Route) -> list[tuple[dict[str, Any], dict[str, 
     own = ids.values(world, route)
     pairs = []
     for parameter, converter in zip(route.params, route.converters, strict=True):
-        never = {**own, parameter: ids.NEVER[converter]()}
         of = ids.whose(route, parameter)
-        others = (
-            [world.stranger]
-            if parameter == "person" and route.rule.relation != "self"
-            else [world.neighbour, world.stranger]
-        )
-        if of == ids.PERSON:
-            pairs += [({**own, parameter: ids.values(world, route, person=one)[parameter]}, never) for one in others]
-        if of == ids.PLACE:
-            pairs.append(({**own, parameter: ids.values(world, route, code="B83001")[parameter]}, never))
+        if of == ids.OPEN:
+            continue
+        staff = parameter == "person" and route.rule and route.rule.relation != "self"
+        people = [world.stranger] if staff else [world.neighbour, world.stranger]  # the neighbour is theirs to see
+        others = [{"person": one} for one in people] if of == ids.PERSON else [{"code": "B83001"}]
+        never = {**own, parameter: ids.NEVER[converter]()}
+        pairs += [({**own, parameter: ids.values(world, route, **owner)[parameter]}, never) for owner in others]
     return pairs
 
 
