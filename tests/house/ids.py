@@ -66,6 +66,7 @@ IDS: dict[str | tuple[str, str], Id] = {
     "group": Id(OPEN, lambda world, _: care.group().uuid),
     "code": Id(OPEN, lambda world, _: "B81001"),
     ("indicator", "name"): Id(OPEN, lambda world, _: "reached"),
+    ("example-csv", "name"): Id(OPEN, lambda world, _: "reached"),
     ("numbers-of-indicator", "name"): Id(OPEN, lambda world, _: "reached"),
     ("numbers-of-indicator-csv", "name"): Id(OPEN, lambda world, _: "reached"),
     ("numbers-below-indicator-csv", "name"): Id(OPEN, lambda world, _: "reached"),
