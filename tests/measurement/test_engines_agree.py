@@ -1,7 +1,8 @@
 """The SQL engine and the plain one give the same results on awkward facts, row for row.
 
-One case is a small world: five practices (one in a network of another sub-ICB, one that merges into another, one in no
-network, one that changes networks), and up to 300 people whose lives are drawn to fall on edges, some 2,500 a run. Lives come from a seed, which Hypothesis chooses, so that a world can be large and its search still quick.
+A case is a small world: five practices (one in a network of another sub-ICB, one that merges into another, one in no
+network, one that changes networks), and up to 300 people whose lives are drawn to fall on edges, some 2,500 a run.
+Lives come from a seed, which Hypothesis chooses, so that a world can be large and its search still quick.
 """
 
 import random

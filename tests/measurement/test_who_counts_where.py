@@ -154,6 +154,11 @@ def test_groups_of_people(count, person, by, group):
     assert count(facts, by=by)["ENG", group] == (0, 1)
 
 
+def test_a_birthday_on_the_last_day_counts(count):
+    facts = world([(1, "A", ALWAYS, None)], BOTH, people=[(1, date(1982, 7, 1), "F", None, None)])
+    assert count(facts, period="2022-07-01", by="age_sex")["ENG", "F 40-44"] == (0, 1)
+
+
 def test_coverage_is_the_share_of_open_practices_with_anyone_registered(count):
     facts = world([(1, "A", ALWAYS, None), (2, "C", ALWAYS, "2022-05-01")], [*BOTH, ("C", "S2", ALWAYS, None)])
     rows = measure(facts, ["2022-23"], [REFERRED], breakdowns=["all"]).to_pylist()

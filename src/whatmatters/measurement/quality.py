@@ -31,8 +31,8 @@ def quality(facts: Facts, periods: Iterable[Period] = ()) -> pa.Table:
     rows = []
     with connected(facts) as connection:
         for table, check, select in checks:
-            found = connection.execute(f"SELECT count(*), min(DISTINCT CAST(example AS VARCHAR), 5) FROM ({select}) t(example)")
-            count, examples = found.fetchone() or (0, None)
+            found = f"SELECT count(*), min(DISTINCT CAST(example AS VARCHAR), 5) FROM ({select}) t(example)"
+            count, examples = connection.execute(found).fetchone() or (0, None)
             rows.append({"table": table, "check": check, "count": count, "examples": " ".join(examples or [])})
     return pa.Table.from_pylist(rows, schema=COLUMNS)
 
