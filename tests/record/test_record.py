@@ -126,11 +126,11 @@ def test_a_persons_page_puts_together_what_every_component_knows(
     planning.add_goal(version=version, outcome="Walk to the allotment", by=worker.actor)
     joan.carers.create(name="Maureen", relationship="sister", start=date(2020, 1, 1))
     joan.carers.create(name="Ended Ada", relationship="friend", start=date(2020, 1, 1), end=date(2021, 1, 1))
-    record(SP_REFERRED, joan, on=date(2024, 3, 1), by=worker.actor, detail="gp")
+    record(SP_REFERRED, joan, on=date(2024, 3, 1), by=worker.actor, detail="pcn_manager")
     page = text(staff.get(page_of(joan)))
     for told in (
         "Needs:", "Large print", "My dog Biscuit", "Walk to the allotment", "A draft is being written",
-        "Maureen, sister", "Harbour Surgery", "1 March 2024: Referred to social prescribing",
+        "Maureen, sister", "Harbour Surgery", "1 March 2024: Referred to social prescribing (PCN manager)",
         reverse("refer", args=[joan.uuid]),        reverse("plan", args=[joan.uuid]),
     ):  # fmt: skip
         assert told in page

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from whatmatters.access.roles import Role
 from whatmatters.events.codes import CONCEPTS
 from whatmatters.events.models import Event
 from whatmatters.people.models import Person
+
+WORKERS = {role.value: str(role.label) for role in Role}
 
 
 @dataclass(frozen=True)
@@ -24,4 +27,4 @@ def happened(person: Person, most: int = 12) -> list[Happening]:
 def _more(event: Event) -> str:
     if event.value is not None and CONCEPTS[event.code].value.startswith("0-"):
         return f"{event.value:g}"
-    return event.detail
+    return WORKERS.get(event.detail) or event.detail.replace("_", " ")

@@ -192,6 +192,46 @@ def test_words_typed_while_another_agreed_the_plan_are_not_lost(
     assert "Worked at Birds Eye</textarea>" in text(response)
 
 
+def test_nothing_is_taken_out_of_a_plan_that_was_agreed_meanwhile(
+    staff: Client, draft: Version, write: Any, agree: Any
+) -> None:
+    version = agree(write(draft))
+    person, goal = version.plan.person, version.goals.get()
+    for address in (
+        at("plan-goal-remove", person, goal.uuid),
+        at("plan-action-remove", person, goal.actions.get().uuid),
+    ):
+        page = staff.post(address, follow=True)
+        assert "start a new version" in text(page)
+    assert goal.actions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("plan-words", words(seen="x")),
+        ("plan-words", words(wellness="Jo\x00an")),
+        ("plan-words", words(wellness="Jo\u202ean")),
+        ("plan-words", words(wellness="x" * 4001)),
+        ("plan-conversation", {"revision": "9" * 30, "participants": "Maureen, sister"}),
+        ("plan-conversation", {"revision": "1", "participants": f"{'x' * 71}, sister"}),
+        ("plan-conversation", {"revision": "1", "conversation_on_day": "31", "conversation_on_month": "2"}),
+        ("plan-goal-add", {"outcome": "Walk", "importance": "11"}),
+        ("plan-goal-add", {"outcome": " "}),
+        ("plan-agree", {"seen": "no such stamp", "agreed_role": "person"}),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_in_words_and_nothing_is_saved(
+    staff: Client, draft: Version, name: str, sent: dict[str, str]
+) -> None:
+    response = staff.post(at(name, draft.plan.person), sent)
+    assert response.status_code in (409, 422)
+    assert "There is a problem" in text(response) or "Someone else has saved" in text(response)
+    draft.refresh_from_db()
+    assert (draft.revision, draft.needs, draft.state) == (1, "", "draft")
+    assert [draft.words.count(), draft.participants.count(), draft.goals.count()] == [0, 0, 0]
+
+
 def test_agreeing_to_a_page_that_has_changed_shows_it_again(
     staff: Client, draft: Version, write: Any, by: Actor
 ) -> None:

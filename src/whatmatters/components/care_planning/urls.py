@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from whatmatters.components.care_planning.views import after, goals, reading, writing
+from whatmatters.components.care_planning.views import after, due, goals, reading, writing
 
 
 class GoalOrAction(StringConverter):
@@ -26,6 +26,7 @@ GOALS = (
 )
 
 urlpatterns: list[URLPattern] = [
+    path("plans/due/", due.due, name="plans-due"),
     path(f"{PLAN}/", reading.plan, name="plan"),
     path(f"{PLAN}/versions/<int:number>/", reading.version, name="plan-version"),
     path(f"{PLAN}/print/", reading.printed, name="plan-print"),

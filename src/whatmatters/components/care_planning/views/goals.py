@@ -1,10 +1,13 @@
 """Goals and actions: a list, and a short page for each thing that is done to one."""
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -84,16 +87,25 @@ def _change(request: HttpRequest, person: Person, found: Goal | Action, made: Ma
 @require_POST
 def _remove_goal(request: HttpRequest, person: Person, goal: UUID) -> HttpResponse:
     found = get_object_or_404(newest(person).goals.select_related("version__plan"), uuid=goal)
-    actions.remove_goal(goal=found, by=acting(request))
-    messages.success(request, "The goal is taken out of the draft")
-    return redirect(address(request, person, "goals"))
+    return _removed(request, person, lambda: actions.remove_goal(goal=found, by=acting(request)))
 
 
 @require_POST
 def _remove_action(request: HttpRequest, person: Person, action: UUID) -> HttpResponse:
     rows = Action.objects.select_related("goal__version__plan").filter(goal__version=newest(person))
-    actions.remove_action(action=get_object_or_404(rows, uuid=action), by=acting(request))
-    messages.success(request, "The action is taken out of the draft")
+    found = get_object_or_404(rows, uuid=action)
+    return _removed(request, person, lambda: actions.remove_action(action=found, by=acting(request)))
+
+
+def _removed(request: HttpRequest, person: Person, remove: Callable[[], None]) -> HttpResponse:
+    """Back to the list; or to the plan, with the reason, when it was agreed since the page was opened."""
+    try:
+        with transaction.atomic():
+            remove()
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(address(request, person))
+    messages.success(request, "Taken out of the draft")
     return redirect(address(request, person, "goals"))
 
 
