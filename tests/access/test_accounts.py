@@ -230,18 +230,6 @@ def test_the_buttons_do_what_they_say(
     assert [message.to for message in mail.outbox] == [[nurse.email]]
 
 
-def test_changing_ones_password_asks_for_the_old_one_and_ends_other_sessions(client: Client, someone: User) -> None:
-    other = Client()
-    for browser in (client, other):
-        sign_in(browser, someone)
-    wrong = client.post("/password/", {"old": "wrong", "password": "another good password"})
-    assert "This is not the password you use now" in wrong.content.decode()
-    assert client.post("/password/", {"old": PASSWORD, "password": "another good password"}).status_code == 302
-    assert client.get("/password/").status_code == 200
-    assert other.get("/password/").status_code == 302
-    assert sign_in(Client(), someone, "another good password").status_code == 302
-
-
 def test_the_action_itself_refuses_to_raise_oneself(administrator: SimpleNamespace, place: SimpleNamespace) -> None:
     with pytest.raises(PermissionDenied):
         accounts.grant_role(

@@ -152,3 +152,15 @@ def test_neither_log_nor_attempt_holds_a_password_and_no_log_an_address(
     assert "jean" not in caplog.text.lower()
     kept = " ".join(str(row) for row in AccessAttempt.objects.values())
     assert "battery staple" not in kept + caplog.text
+
+
+def test_changing_ones_password_asks_for_the_old_one_and_ends_other_sessions(client: Client, someone: User) -> None:
+    other = Client()
+    for browser in (client, other):
+        sign_in(browser, someone)
+    wrong = client.post("/password/", {"old": "wrong", "password": "another good password"})
+    assert "This is not the password you use now" in wrong.content.decode()
+    assert client.post("/password/", {"old": PASSWORD, "password": "another good password"}).status_code == 302
+    assert client.get("/password/").status_code == 200
+    assert other.get("/password/").status_code == 302
+    assert sign_in(Client(), someone, "another good password").status_code == 302

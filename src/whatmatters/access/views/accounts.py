@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -66,8 +67,9 @@ def invite(request: Any) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return page_with(request, "access/invite.jinja", form, {})
     given = form.cleaned_data
-    account = accounts.open_account(email=given.pop("email"), name=given.pop("name"), by=request.actor)
-    accounts.grant_role(account, **given, by=request.actor)
+    with transaction.atomic():
+        account = accounts.open_account(email=given.pop("email"), name=given.pop("name"), by=request.actor)
+        accounts.grant_role(account, **given, by=request.actor)
     if not account.has_usable_password():
         send_link(request, account)
     messages.success(request, "Account ready")
