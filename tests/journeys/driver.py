@@ -1,5 +1,6 @@
 """What a person can do at a browser, and what must hold of every page they see."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,15 +43,26 @@ class Site:
     def open(self, path: str) -> None:
         self.page.goto(path if path.startswith("http") else self.home + path)
 
-    def click(self, role: Any, name: str) -> None:
-        """Press what is called so; ``clicks`` counts."""
+    def click(self, name: str) -> None:
+        """Press the link or button that is called so; ``clicks`` counts."""
         self.clicks += 1
-        self.page.get_by_role(role, name=name).first.click()
+        self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name)).first.click()
 
     def fill(self, **answers: str) -> None:
         """By label, with underscores for spaces: ``fill(Given_name="Joan")``."""
         for label, answer in answers.items():
             self.page.get_by_label(label.replace("_", " ")).first.fill(answer)
+
+    def day(self, question: str, day: date) -> None:
+        """Fill the three boxes of a date."""
+        boxes = self.page.get_by_role("group", name=question)
+        for part in ("day", "month", "year"):
+            boxes.get_by_label(part.capitalize()).fill(str(getattr(day, part)))
+
+    def choose(self, question: str, answer: str) -> None:
+        """One of the answers to a question."""
+        self.clicks += 1
+        self.page.get_by_role("group", name=question).get_by_label(answer).first.check()
 
     def heading(self) -> str:
         return self.page.locator("h1").inner_text().strip()
@@ -68,6 +80,11 @@ class Site:
             if self.page.evaluate(NAME) == name:
                 return
         raise AssertionError(f"The keyboard never reached {name!r} on {self.heading()!r}")
+
+    def enter(self) -> None:
+        """Press Enter where the focus is, and wait for the page it opens."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def check(self) -> None:
         """Accessible as it stands: axe finds nothing, and at 400% nothing sticks out sideways."""

@@ -30,7 +30,7 @@ def test_the_first_sign_in_sets_up_a_second_step_and_a_backup_code_opens_the_nex
 
     # When they mistype their password, the page says so and keeps the address they typed
     site.fill(Email_address=sam.email, Password="harbour lantern")
-    site.click("button", "Sign in")
+    site.click("Sign in")
     site.sees("The email address or the password is not right")
     assert site.page.get_by_label("Email address").input_value() == sam.email
     assert site.page.get_by_label("Password").input_value() == ""
@@ -38,35 +38,35 @@ def test_the_first_sign_in_sets_up_a_second_step_and_a_backup_code_opens_the_nex
 
     # And when they type it right, they are led to set up the second step
     site.fill(Password=PASSWORD)
-    site.click("button", "Sign in")
+    site.click("Sign in")
     assert site.heading() == "Set up your second step"
     site.check()
 
     # Then the app on their phone gives them a code, and they keep their backup codes
     key = site.page.locator("code.wm-key").inner_text().replace(" ", "")
     site.fill(Code=f"{totp(b32decode(key)):06}")
-    site.click("button", "Continue")
+    site.click("Continue")
     assert site.heading() == "Backup codes"
     site.check()
     codes = site.page.locator(".wm-codes code").all_inner_texts()
     assert len(codes) == 10
 
     # And they come to the page that they first asked for
-    site.click("button", "I have kept them: continue")
+    site.click("I have kept them: continue")
     assert site.heading() == "Accounts"
     site.check()
 
     # When they sign out and in again without their phone
-    site.click("button", "Sign out")
+    site.click("Sign out")
     site.open("/accounts")
     site.fill(Email_address=sam.email.upper(), Password=PASSWORD)
-    site.click("button", "Sign in")
+    site.click("Sign in")
     assert site.heading() == "Enter the code from your app"
     site.check()
 
     # Then a backup code opens the door, once
     site.fill(Code=codes[0])
-    site.click("button", "Continue")
+    site.click("Continue")
     assert site.heading() == "Accounts"
 
 
@@ -78,7 +78,7 @@ def test_the_keyboard_alone_signs_in(open_site: Callable[..., Site], sam: Any, s
     site.page.keyboard.type(sam.email)
     site.tab_to("Password")
     site.page.keyboard.type(PASSWORD)
-    site.page.keyboard.press("Enter")
+    site.enter()
     site.sees("Sam Okafor")
 
 
@@ -87,7 +87,7 @@ def test_signing_in_needs_no_script(open_site: Callable[..., Site], sam: Any, se
     site = open_site("phone", javascript=False)
     site.open("/sign-in")
     site.fill(Email_address=sam.email, Password=PASSWORD)
-    site.click("button", "Sign in")
+    site.click("Sign in")
     site.sees("Sam Okafor")
-    site.click("button", "Sign out")
+    site.click("Sign out")
     site.sees("Sign in")
