@@ -12,7 +12,7 @@ from types import FrameType
 
 from whatmatters.config.commands import Refused
 
-PATIENCE = 60  # seconds for the server to answer, and for it to end
+PATIENCE, LAST_WORDS = 60, 5  # seconds for the server to answer, and for a child to end
 THREADS = 4
 
 
@@ -32,7 +32,8 @@ def refuse_taken(host: str, port: int) -> None:
 
 def serve(host: str, port: int, *, workers: int, browser: bool) -> int:
     """Until Ctrl-C, a TERM signal or the server's own end. The settings module is in the environment."""
-    signal.signal(signal.SIGTERM, _stop)
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts its background jobs deaf to the first
+        signal.signal(stop, _stop)
     server, loop = _server(host, port, workers), _loop()
     try:
         address = f"http://{host}:{port}/"
@@ -47,8 +48,6 @@ def serve(host: str, port: int, *, workers: int, browser: bool) -> int:
         print("\nEnding", flush=True)
         return 0
     finally:
-        for child in (loop, server):
-            child.terminate()
         for child in (loop, server):
             _end(child)
 
@@ -91,8 +90,13 @@ def _answers(host: str, port: int, server: "subprocess.Popen[bytes]") -> bool:
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:
-    try:
-        child.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
+    """Asked thrice: a library in the middle of its work may take it for an error of its own. Then made to."""
+    for _ in range(3):
+        child.terminate()
+        try:
+            child.wait(LAST_WORDS)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+    child.kill()
+    child.wait()

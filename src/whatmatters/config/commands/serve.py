@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", start.SETTINGS)
     serving.refuse_taken(options.host, options.port)
     _prepare()
+    print("Plain http is sent on to https: put a web server that speaks TLS in front of this one")
     return serving.serve(options.host, options.port, workers=options.workers, browser=False)
 
 
