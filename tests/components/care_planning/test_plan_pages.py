@@ -247,6 +247,12 @@ def test_agreeing_to_a_page_that_has_changed_shows_it_again(
     assert draft.state == "draft"
 
 
+def test_the_plan_in_force_stands_before_the_draft_of_the_next(staff: Client, counting: Version, by: Actor) -> None:
+    actions.start(person=counting.plan.person, by=by)
+    page = text(staff.get(at("plan", counting.plan.person)))
+    assert page.index("The agreed plan, version 1") < page.index("Draft, not agreed yet")
+
+
 def test_print_carries_the_date_the_version_and_a_warning(staff: Client, counting: Version) -> None:
     page = text(staff.get(at("plan-print", counting.plan.person)))
     today = date.today()
