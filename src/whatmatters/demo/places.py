@@ -37,7 +37,7 @@ def make(on: date) -> dict[str, Place]:
     rows |= {fact["code"]: _organisation(fact, kind) for kind in ("sub_icb", "pcn") for fact in told[kind]}
     rows |= {fact["code"]: _organisation(fact, "practice") for fact in told["practice"]}
     england, region, icb = (told[kind]["code"] for kind in ("nation", "region", "icb"))
-    links = [(region, england, BOARDS, None), (icb, region, BOARDS, None)]
+    links: list[tuple[str, str, date, date | None]] = [(region, england, BOARDS, None), (icb, region, BOARDS, None)]
     links += [(fact["code"], icb, BOARDS, None) for fact in told["sub_icb"]]
     links += [(fact["code"], fact["sub_icb"], BOARDS, None) for fact in told["pcn"]]
     for fact in told["practice"]:

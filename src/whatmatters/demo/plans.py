@@ -87,18 +87,17 @@ def _goals(author: Author, version: Version) -> None:
 
 def _agree(author: Author, version: Version) -> None:
     on, person = author.clock.now, author.soul.person
-    review = {
+    review: dict[str, Any] = {
         "review_on": working(on + timedelta(days=drawn(author.lots, {91: 10, 182: 45, 364: 45}))),
         "reviewer_name": author.by.name,
         "reviewer_role": author.role_words,
     }
-    left_out: dict[str, Any] = {"": {}, "reviewer_name": {"reviewer_name": ""}, "review_on": {"review_on": None}}[
-        drawn(author.lots, {"": 92, "reviewer_name": 5, "review_on": 3})
-    ]
+    if left_open := drawn(author.lots, {"": 92, "reviewer_name": 5, "review_on": 3}):  # then it does not count yet
+        review[left_open] = "" if left_open == "reviewer_name" else None
     version.refresh_from_db()
     actions.agree(
         version=version, seen=stamp(contents_of(version)), by=author.by, agreed_on=on, agreed_role="person",
-        agreed_by=f"{person.given_name} {person.family_name}", **{**review, **left_out},
+        agreed_by=f"{person.given_name} {person.family_name}", **review,
     )  # fmt: skip
 
 

@@ -121,5 +121,5 @@ def _home(lots: Random, place: Place) -> dict[str, Any]:
 
 def _ethnicity(lots: Random, community: str) -> str:
     """Not known for six in a hundred, not stated by two more."""
-    stated = drawn(lots, words("names")[community]["ethnicity"])
+    stated: str = drawn(lots, words("names")[community]["ethnicity"])
     return drawn(lots, {stated: 92, "": 6, "Z": 2})
