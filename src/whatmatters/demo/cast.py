@@ -34,5 +34,6 @@ def give_accounts(ron: Person, by: Actor, on: date) -> None:
         may_see_plan=True, may_see_referrals=True,
     )  # fmt: skip
     actions_ties.add_carer(
-        person=ron, name=DAUGHTER, relationship="daughter", contact="07700 900115", start=on.replace(day=1), by=by
-    )
+        person=ron, name="Dennis Fewster", relationship="neighbour", contact="07700 900116", by=by,
+        start=on.replace(day=1),
+    )  # fmt: skip

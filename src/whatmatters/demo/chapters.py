@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from whatmatters.access.actors import ANYONE, Actor
 from whatmatters.components.care_planning import actions as plans
 from whatmatters.components.care_planning.contents import contents_of, stamp
-from whatmatters.components.care_planning.models import Share, Version
+from whatmatters.components.care_planning.models import Goal, Share, Version
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.models import CloseReason, How, Referral
 from whatmatters.demo.words import words
@@ -32,7 +32,7 @@ def beverley(world: World, person: Person, tess: Actor) -> None:
     sitting = actions.connect(referral=row, group=group(world, "Carers"), on=ago(219), by=tess)
     choir = actions.connect(referral=row, group=group(world, "Harbour Voices"), on=ago(205), by=tess)
     plan = _plan(person, tess, "beverley", ago(212), ("Pat Horner", "neighbour"))
-    _goals(plan, tess, ago(150), (
+    goals = _goals(plan, tess, ago(150), (
         ("I want one morning a week that is mine.", "group", "Carers’ Breathing Space sits with Keith on Wednesdays"),
         ("I want to sing at Gemma’s wedding without my inhaler in my hand.", "professional", "Teach me the breathing"),
     ))  # fmt: skip
@@ -47,6 +47,8 @@ def beverley(world: World, person: Person, tess: Actor) -> None:
     after = {"life_satisfaction": 6, "worthwhile": 8, "happiness": 7, "anxiety": 5}
     actions.record_ons4(referral=row, stage="after", answers=after, on=ago(58), by=tess)
     actions.close(referral=row, reason=CloseReason.DONE, note="Knows how to come back.", on=ago(58), by=tess)
+    for goal, status in zip(goals, ("sustaining", "improving"), strict=True):
+        plans.note_progress(plan=plan.plan, of=goal, status=status, by=tess, on=ago(28))
     said = "The mornings hold. The breathing is better on the flat, not on the stairs. Next: a rail."
     plans.review(plan=plan.plan, on=ago(28), next_on=world.on + timedelta(days=154), words=said, by=tess)
 
@@ -104,7 +106,7 @@ def _said(row: Referral, by: Actor, on: date, how: How, note: str) -> None:
 def _plan(person: Person, by: Actor, who: str, on: date, chosen: tuple[str, str]) -> Version:
     version, own = plans.start(person=person, by=by), words("story")[who]["says"]
     at = datetime.combine(on, time(10, 30), UTC)
-    plans.save_about_me(version=version, words=own, seen=0, by=by, supported_by=by.name, at=at)
+    plans.save_about_me(version=version, words=own, seen=0, by=by, at=at)
     version.refresh_from_db()
     needs = "What matters came first; stairs, sleep and company after it."
     return plans.save_conversation(
@@ -112,12 +114,15 @@ def _plan(person: Person, by: Actor, who: str, on: date, chosen: tuple[str, str]
     )
 
 
-def _goals(version: Version, by: Actor, due: date, told: tuple[tuple[str, str, str], ...]) -> None:
+def _goals(version: Version, by: Actor, due: date, told: tuple[tuple[str, str, str], ...]) -> list[Goal]:
+    goals = []
     for outcome, who, what in told:
         facts = {"professional_name": by.name, "professional_role": "Link worker"}
         goal = plans.add_goal(version=version, by=by, outcome=outcome, **facts)
         name = by.name if who == "professional" else ""
         plans.add_action(goal=goal, by=by, what=what, who=who, who_name=name, due=due)
+        goals.append(goal)
+    return goals
 
 
 def _agree(version: Version, person: Person, by: Actor, on: date, review_on: date) -> None:

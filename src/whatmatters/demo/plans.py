@@ -56,7 +56,7 @@ def agreed(author: Author) -> Plan:
     version = actions.start(person=author.soul.person, by=author.by)
     own = author.own_words()
     at = datetime.combine(author.clock.now, time(10, 30), UTC)
-    actions.save_about_me(version=version, words=own, seen=0, by=author.by, supported_by=author.by.name, at=at)
+    actions.save_about_me(version=version, words=own, seen=0, by=author.by, at=at)
     version.refresh_from_db()
     actions.save_conversation(
         version=version, revision=version.revision, by=author.by, conversation_on=author.clock.now,
