@@ -32,6 +32,9 @@ def record(people: int) -> None:
         from whatmatters.config import cli
 
         cli.main(["measure", "--store"])
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def pages() -> dict[str, object]:

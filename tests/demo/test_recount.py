@@ -131,7 +131,7 @@ class ByHand:
                 last = max(on for on, _ in dates)
                 due = min(day for on, day in dates if on == last)
                 kept = any(review.on > last for review in reviews)
-                late[plan.person_id] = int(due < of.end - timedelta(days=1) and not kept)
+                late[plan.person_id] = int(due < min(of.end - timedelta(days=1), self.on) and not kept)
         return late, planned
 
     # From people and organisations up to England

@@ -1,11 +1,12 @@
 """Who counts where, and what belongs to what: small worlds, expected numbers, both engines."""
 
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
 import pytest
 
-from whatmatters.events.codes import SP_REFERRED
+from whatmatters.events.codes import PLAN_AGREED, PLAN_REVIEW_SET, SP_REFERRED
 from whatmatters.measurement import measure
 from whatmatters.measurement.engines import ENGINES
 from whatmatters.measurement.facts import SCHEMAS, of
@@ -173,3 +174,12 @@ def test_a_post_counts_where_it_is_held_and_above_and_breakdowns_of_people_leave
     found = count(facts, indicator=workers)
     assert ("A" in found, found["N1"], found["S1"], found["ENG"]) == (False, (0.1, 1), (0.3, 1), (0.3, 1))
     assert count(facts, indicator=workers, by="age_sex") == {}
+
+
+@pytest.mark.parametrize(("as_at", "overdue"), [("2022-06-01", 0), ("2022-06-02", 1), ("2023-05-01", 1)])
+def test_while_a_period_runs_a_review_due_later_in_it_is_not_overdue(count, as_at, overdue):
+    facts = world([(1, "P1", "2020-01-01", None)], [("P1", "S1", "2020-01-01", None)])
+    story = [(1, PLAN_AGREED, date(2022, 5, 2), None), (1, PLAN_REVIEW_SET, date(2022, 5, 2), 30.0)]  # due 1 June
+    facts = replace(facts, tables={**facts.tables, "events": table("events", "person code on value", story)})
+    found = count(facts, indicator=INDICATORS["pcsp-review-overdue-share"], as_at=day(as_at))
+    assert found["P1"] == (overdue, 1)

@@ -58,6 +58,7 @@ class Registered:
 class Overdue:
     """People of ``Registered(ever)`` whose date, as last set, was before the period's last day and is not yet kept.
 
+    While the period runs the as-at date stands for its last day: what is due tomorrow is not overdue today.
     The value of ``set_by`` is days from its own day to the date. Of two set on one day the sooner counts. It is kept
     by ``done_by`` on a later day than it was set (on that day, the doing belongs to the date before).
     """

@@ -9,11 +9,11 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from whatmatters.config.commands import Refused, start
 
@@ -41,26 +41,36 @@ def run(options: argparse.Namespace) -> int:
         with _alone():
             store(labels, afresh=True)
         return 0
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the temporary folder goes too
+    asked: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: _stop(asked, number))
     try:
         with _alone():
-            watch(labels, seconds)
+            watch(labels, seconds, asked)
     except KeyboardInterrupt:
-        return 0
+        pass
+    return 0
 
 
-def watch(labels: list[str] | None, seconds: float) -> NoReturn:
-    """Measures whenever the record has changed, until stopped. An error is told and tried again."""
+def _stop(asked: list[int], number: int) -> None:
+    """Ends the loop so that the temporary folder goes too. DuckDB turns an exit into an error of its own: hence the note."""
+    asked.append(number)
+    sys.exit(0)
+
+
+def watch(labels: list[str] | None, seconds: float, asked: Sequence[int] = ()) -> None:
+    """Measures whenever the record has changed, until stopped (``asked``). An error is told and tried again."""
     from django.db import close_old_connections  # Django is set up by now
 
     measured: object = None
-    while True:
+    while not asked:
         try:
             now = fingerprint()
             if now != measured:
                 store(labels, afresh=measured is None)
                 measured = now
         except Exception as error:
+            if asked:
+                return
             print(f"Not measured ({type(error).__name__}: {error}). Trying again in {seconds:g} s.", file=sys.stderr)
         finally:
             close_old_connections()  # one that broke is not used again

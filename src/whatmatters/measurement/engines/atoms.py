@@ -27,7 +27,7 @@ ONE = 1_000_000
 
 def amounts(atoms: Mapping[Count, int], period: Period, as_at: date) -> Iterator[str]:
     """Selects of (person, atom, on_list, amount); ``on_list`` marks what counts only for those on a list that day."""
-    yield from _people(atoms, period)
+    yield from _people(atoms, period, as_at)
     yield from _episodes(atoms, period, as_at)
     yield from _pairs(atoms, period)
     listed = atoms.get(Registered())
@@ -35,9 +35,9 @@ def amounts(atoms: Mapping[Count, int], period: Period, as_at: date) -> Iterator
         yield f"SELECT person, {listed}, true, {ONE} FROM home WHERE listed"
 
 
-def _people(atoms: Mapping[Count, int], period: Period) -> Iterator[str]:
+def _people(atoms: Mapping[Count, int], period: Period, as_at: date) -> Iterator[str]:
     tests = {
-        atom: sql.of_person(count, period)
+        atom: sql.of_person(count, period, as_at)
         for count, atom in atoms.items()
         if isinstance(count, People | Registered | Overdue) and count != Registered()
     }

@@ -60,7 +60,7 @@ def amount_of(count: Count, life: Life, listed: bool, period: Period, as_at: dat
         case Registered(ever):
             number = listed and (not ever or _ever(life, ever, period))
         case Overdue(ever, set_by, done_by):
-            number = listed and _ever(life, ever, period) and _overdue(life, set_by, done_by, period)
+            number = listed and _ever(life, ever, period) and _overdue(life, set_by, done_by, period, as_at)
         case Episodes():
             number = _episodes(count, life, period, as_at)
         case Pairs(reading):
@@ -80,7 +80,7 @@ def _ever(life: Life, wanted: Sequence[EventOf], period: Period) -> bool:
     return any(event["on"] < period.end and any_matches(event, wanted) for event in life.events)
 
 
-def _overdue(life: Life, set_by: EventOf, done_by: EventOf, period: Period) -> bool:
+def _overdue(life: Life, set_by: EventOf, done_by: EventOf, period: Period, as_at: date) -> bool:
     past = [event for event in life.events if event["on"] < period.end]
     dates = [(event["on"], _value(event)) for event in past if _matches(event, set_by) and _value(event) is not None]
     if not dates:
@@ -88,7 +88,7 @@ def _overdue(life: Life, set_by: EventOf, done_by: EventOf, period: Period) -> b
     last_set = max(on for on, _ in dates)
     soonest = min(days for on, days in dates if on == last_set and days is not None)
     kept = any(event["on"] > last_set and _matches(event, done_by) for event in past)
-    return soonest < (period.last_day - last_set).days and not kept
+    return soonest < (min(period.last_day, as_at) - last_set).days and not kept
 
 
 def _episodes(count: Episodes, life: Life, period: Period, as_at: date) -> int:

@@ -42,7 +42,7 @@ def within(period: Period) -> str:
     return f"(day >= {day(period.start)} AND day < {day(period.end)})"
 
 
-def of_person(count: People | Registered | Overdue, period: Period) -> str:
+def of_person(count: People | Registered | Overdue, period: Period, as_at: date) -> str:
     """Whether a person counts, over all of their events before the period's end."""
     if isinstance(count, People):
         return " OR ".join(f"coalesce({_did(one, period)}, false)" for one in count.any_of)
@@ -51,7 +51,7 @@ def of_person(count: People | Registered | Overdue, period: Period) -> str:
         return ever
     # Of two dates set on one day the sooner counts: any that has passed makes that day's date overdue.
     last_set = f"max(day) FILTER ({matches(count.set_by)} AND value IS NOT NULL)"
-    last_past = f"max(day) FILTER ({matches(count.set_by)} AND value < {day(period.last_day)} - day)"
+    last_past = f"max(day) FILTER ({matches(count.set_by)} AND value < {day(min(period.last_day, as_at))} - day)"
     done = f"max(day) FILTER ({matches(count.done_by)})"
     return f"{ever} AND coalesce({last_past} = {last_set} AND coalesce({done} <= {last_set}, true), false)"
 

@@ -98,7 +98,7 @@ REVIEW_OVERDUE = Indicator(
     source="standards.md 1.2 (criterion 5: they can formally and informally review the plan)",
     why="A stale plan used in an emergency can do harm, and a person's needs and wishes change.",
     caveats=(
-        "A review due on the last day is not overdue yet.",
+        "A review due on the last day is not overdue yet. While a period runs, its as-at date stands for its last day.",
         "A plan without any review date is not counted as overdue; it does not meet the criteria.",
         "A person with several plans is judged by the review date set last.",
     ),
