@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _stop(asked: list[int], number: int) -> None:
-    """Ends the loop so that the temporary folder goes too. DuckDB makes an error of its own of an exit: hence the note."""
+    """Ends the loop so that its temporary folder goes too. DuckDB makes its own error of an exit: hence the note."""
     asked.append(number)
     sys.exit(0)
 
