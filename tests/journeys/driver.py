@@ -16,6 +16,7 @@ SIZES: dict[str, dict[str, Any]] = {
 BROKEN = 500
 NARROW = 320  # CSS pixels: a 1280-pixel window at 400%
 PATIENCE = 20  # tenths of a second
+SETTLED = 150  # milliseconds until the menu has folded
 STOPS = 150  # more presses of Tab than any page has places to stop
 
 NAME = """() => {
@@ -95,6 +96,7 @@ class Site:
 
     def axe(self) -> list[str]:
         """One line for every violation: the rule, and what breaks it."""
+        self.page.wait_for_timeout(SETTLED)
         self.page.evaluate(AXE)
         options = {"runOnly": RULES, "resultTypes": ["violations"]}
         result = self.page.evaluate("options => axe.run(document, options)", options)

@@ -30,7 +30,7 @@ def test_the_first_sign_in_sets_up_a_second_step_and_a_backup_code_opens_the_nex
 
     # When they mistype their password, the page says so and keeps the address they typed
     site.fill(Email_address=sam.email, Password="harbour lantern")
-    site.click("Sign in")
+    site.enter()
     site.sees("The email address or the password is not right")
     assert site.page.get_by_label("Email address").input_value() == sam.email
     assert site.page.get_by_label("Password").input_value() == ""
@@ -38,7 +38,7 @@ def test_the_first_sign_in_sets_up_a_second_step_and_a_backup_code_opens_the_nex
 
     # And when they type it right, they are led to set up the second step
     site.fill(Password=PASSWORD)
-    site.click("Sign in")
+    site.enter()
     assert site.heading() == "Set up your second step"
     site.check()
 
@@ -60,7 +60,7 @@ def test_the_first_sign_in_sets_up_a_second_step_and_a_backup_code_opens_the_nex
     site.click("Sign out")
     site.open("/accounts")
     site.fill(Email_address=sam.email.upper(), Password=PASSWORD)
-    site.click("Sign in")
+    site.enter()
     assert site.heading() == "Enter the code from your app"
     site.check()
 
@@ -87,7 +87,7 @@ def test_signing_in_needs_no_script(open_site: Callable[..., Site], sam: Any, se
     site = open_site("phone", javascript=False)
     site.open("/sign-in")
     site.fill(Email_address=sam.email, Password=PASSWORD)
-    site.click("Sign in")
+    site.enter()
     site.sees("Sam Okafor")
     site.click("Sign out")
     site.sees("Sign in")

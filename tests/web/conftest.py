@@ -48,4 +48,6 @@ def layout(settings: Any) -> None:
     for status, name in ((400, "bad_request"), (403, "forbidden"), (404, "not_found"), (500, "server_error")):
         setattr(routes, f"handler{status}", f"whatmatters.web.errors.{name}")
     settings.ROOT_URLCONF = routes
+    [pages] = settings.TEMPLATES
+    settings.TEMPLATES = [{**pages, "OPTIONS": {**pages["OPTIONS"], "context_processors": []}}]  # the menu is above
     settings.SECURE_SSL_REDIRECT = False

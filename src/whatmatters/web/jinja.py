@@ -1,4 +1,4 @@
-"""The page environment: NHS.UK macros beside our own templates, and the few words every page needs."""
+"""The page environment, and the few words every page needs."""
 
 from datetime import date
 from typing import Any
@@ -7,15 +7,14 @@ from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from jinja2 import ChainableUndefined, Environment
 from markupsafe import Markup
 
 from whatmatters.web import charts, fields, words
 
 
 def environment(**options: Any) -> Environment:
-    """What Django's Jinja2 backend asks for. The NHS.UK macros read parameters never given, hence Chainable."""
-    options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
+    """What Django's Jinja2 backend asks for. What a page was not told is empty, however deep it is asked for."""
     options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     made = Environment(**options)  # noqa: S701  # it is set, a line above
     made.globals.update(static=static, url=url, csrf=csrf, notices=notices, today=date.today, chart=charts)
