@@ -24,7 +24,7 @@ ORDER = [(name, "ascending") for name in COLUMNS.names]
 PRACTICES = ("A", "B", "C", "D", "E")
 ORGANISATIONS = [
     *((code, "practice") for code in PRACTICES),
-    *((code, "pcn") for code in ("N1", "N2", "N3")),
+    *((code, "pcn") for code in ("N1", "N2", "N3", "N4")),
     *((code, "sub_icb") for code in ("S1", "S2")),
     *((code, "icb") for code in ("I1", "I2")),
     ("R1", "region"),
@@ -41,6 +41,8 @@ MEMBERSHIPS = [
     ("D", "N2", "2019-07-01", "2022-04-01"),  # changes network on the first day of the year
     ("D", "N3", "2022-04-01", None),
     ("E", "S2", "2013-04-01", None),
+    ("E", "N4", "2022-07-01", None),  # a network without a parent, and over a border from October
+    ("A", "N4", "2022-10-01", None),
     ("N1", "S1", "2019-07-01", None),
     ("N1", "I1", "2019-07-01", None),  # another ICB than that of A's own sub-ICB from July 2022
     ("N2", "S1", "2019-07-01", None),
@@ -123,7 +125,7 @@ def life(draw):
 def post(draw):
     return (
         draw.choice(["link_worker", "link_worker", "care_coordinator"]),
-        draw.choice(["A", "C", "N1", "N3", "S1", "I2", "V", "X", None]),
+        draw.choice(["A", "C", "N1", "N3", "N4", "S1", "I2", "V", "X", None]),
         draw.choice([0.1, 0.2, 0.933333333, 1.0, None]),
         maybe(draw, some_day(draw)),
         maybe(draw, some_day(draw)),

@@ -176,6 +176,20 @@ def test_a_post_counts_where_it_is_held_and_above_and_breakdowns_of_people_leave
     assert count(facts, indicator=workers, by="age_sex") == {}
 
 
+def test_a_network_that_belongs_to_nothing_lies_where_most_of_its_practices_of_the_day_lie(count):
+    """As in the published maps, where a network has no parent and can reach over a border."""
+    practices = {"A": "S1", "B": "S2", "C": "S2", "D": "S1", "F": "S1"}
+    memberships = [(practice, sub_icb, ALWAYS, None) for practice, sub_icb in practices.items()]
+    memberships += [(practice, "N1", ALWAYS, None) for practice in "ABC"]
+    memberships += [(practice, "N1", ALWAYS, "2021-04-01") for practice in "DF"]  # gone: they have no say
+    workers = INDICATORS["link-worker-wte-per-10000"]
+    found = count(world([(1, "A", ALWAYS, None)], memberships, staff=[("link_worker", "N1", 0.5)]), indicator=workers)
+    assert ("S1" in found and found["S1"], found["S2"], found["ENG"]) == ((0, 1), (0.5, 0), (0.5, 1))
+    tied = [("A", "S1", ALWAYS, None), ("B", "S2", ALWAYS, None), ("A", "N1", ALWAYS, None), ("B", "N1", ALWAYS, None)]
+    found = count(world([(1, "A", ALWAYS, None)], tied, staff=[("link_worker", "N1", 0.5)]), indicator=workers)
+    assert ("S2" in found, found["S1"]) == (False, (0.5, 1))
+
+
 @pytest.mark.parametrize(("as_at", "overdue"), [("2022-06-01", 0), ("2022-06-02", 1), ("2023-05-01", 1)])
 def test_while_a_period_runs_a_review_due_later_in_it_is_not_overdue(count, as_at, overdue):
     facts = world([(1, "P1", "2020-01-01", None)], [("P1", "S1", "2020-01-01", None)])

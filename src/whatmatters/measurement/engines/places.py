@@ -15,6 +15,8 @@ SHORT, START = 1 << 42, 1 << 20
 # belong to a network of another sub-ICB and counts in its own sub-ICB all the same.
 WAY_UP = ("sub_icb", "icb", "region", "pcn", "sub_icb", "icb", "region")
 
+LINES = LEVELS[2:]  # above a network
+
 GROUPS = {
     "ethnicity": """
         CASE WHEN ethnicity IN ('A', 'B', 'C') THEN 'White' WHEN ethnicity IN ('D', 'E', 'F', 'G') THEN 'Mixed'
@@ -57,6 +59,9 @@ def places(on: date) -> str:
     An organisation with no membership left on the day is placed as on the last day it had one, so that a closed
     practice's figures stay in its network; one that left only its network is in no network. Of two memberships of a
     kind in force at once, the last to start holds, then the first by code.
+
+    A network that itself belongs to nothing (published maps give no network a parent) lies where most of its
+    practices of the day lie; of two such places, the first by code. Its practices count where they are all the same.
     """
     columns = ", ".join(f"max(parent) FILTER (kind = '{level}') AS {level}" for level in LEVELS)
     steps, before = [], "own"
@@ -70,6 +75,9 @@ def places(on: date) -> str:
         )
         before = f"step{number}"
     own = ", ".join(f"CASE WHEN e.kind = '{level}' THEN e.code ELSE direct.{level} END AS {level}" for level in LEVELS)
+    above, first = ", ".join(LINES), ", ".join(f"{level} NULLS LAST" for level in LINES)
+    nowhere = " AND ".join(f"{before}.{level} IS NULL" for level in LINES)
+    lies = ", ".join(f"CASE WHEN {nowhere} THEN homes.{level} ELSE {before}.{level} END AS {level}" for level in LINES)
     return f"""
         CREATE OR REPLACE TEMP TABLE places AS
         WITH links AS (
@@ -91,9 +99,17 @@ def places(on: date) -> str:
             WHERE organisation NOT IN (SELECT code FROM organisations)
               AND organisation NOT IN (SELECT practice FROM practices)),
         own AS (SELECT e.code, {own} FROM everyone e LEFT JOIN direct ON direct.child = e.code),
-        {", ".join(steps)}
+        {", ".join(steps)},
+        votes AS (
+            SELECT pcn AS code, {above}, count(*) AS practices
+            FROM {before} JOIN organisations USING (code) JOIN looked ON child = code
+            WHERE kind = 'practice' AND pcn IS NOT NULL AND day = {day(on)} GROUP BY ALL),
+        homes AS (
+            SELECT * FROM votes QUALIFY row_number() OVER (PARTITION BY code ORDER BY practices DESC, {first}) = 1),
+        whole AS (
+            SELECT {before}.code, practice, pcn, {lies} FROM {before} LEFT JOIN homes ON homes.code = {before}.code)
         SELECT code AS organisation, level, ancestor
-        FROM (UNPIVOT {before} ON {", ".join(LEVELS)} INTO NAME level VALUE ancestor)"""
+        FROM (UNPIVOT whole ON {", ".join(LEVELS)} INTO NAME level VALUE ancestor)"""
 
 
 def coverage(period: Period) -> str:

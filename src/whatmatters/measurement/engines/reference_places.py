@@ -1,11 +1,13 @@
 """Which organisations an organisation counts in on a day, by its dated memberships: the oracle's way."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
 from whatmatters.measurement.indicators import LEVELS
 
 Row = dict[str, Any]
+LINES = LEVELS[2:]  # above a network
 # A practice's own memberships win; then those of the line above it. Its network comes last, because a practice can
 # belong to a network of another sub-ICB, and counts in its own sub-ICB all the same.
 WAY_UP = ("sub_icb", "icb", "region", "pcn", "sub_icb", "icb", "region")
@@ -56,5 +58,22 @@ class Places:
                     for level, parent in self.direct(found[via]).items():
                         if level in higher:
                             found.setdefault(level, parent)
+            if kind == "pcn" and not found.keys() & set(LINES):
+                found.update(self.home_of(organisation))
             self.known[organisation] = found
         return self.known[organisation]
+
+    def home_of(self, network: str) -> dict[str, str]:
+        """Where most of a network's practices of the day lie; the published maps give a network no parent."""
+        votes: Counter[tuple[str | None, ...]] = Counter()
+        for practice, rows in self.memberships.items():
+            in_force = any(covers(row, self.day) for row in rows)
+            if in_force and self.kinds.get(practice) == "practice" and self.direct(practice).get("pcn") == network:
+                above = self.above(practice)
+                votes[tuple(above.get(level) for level in LINES)] += 1
+        if not votes:
+            return {}
+        most = max(votes.values())
+        places = [place for place, number in votes.items() if number == most]
+        first = min(places, key=lambda place: [(code is None, code or "") for code in place])
+        return {level: code for level, code in zip(LINES, first, strict=True) if code is not None}
