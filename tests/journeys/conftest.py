@@ -9,12 +9,17 @@ import os
 import re
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.driver import SIZES, Site
+
+from whatmatters.access.models import User
+from whatmatters.access.roles import Role
+from whatmatters.directory.models import Group
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = [
@@ -96,3 +101,35 @@ def signed_in(settings: Any) -> Callable[[Site, Any], None]:
         site.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site.home, "httpOnly": True}])
 
     return sign_in
+
+
+@pytest.fixture
+def cast(make_person: Callable[..., Any], make_worker: Callable[..., Any], place: SimpleNamespace) -> SimpleNamespace:
+    """Joan of Harbour Surgery, her GP, the network's link worker, England's analyst, and a group near her."""
+    account = User.objects.create(email="joan@example.org", name="Joan Atkinson")
+    joan = make_person(account=account)
+    for _ in range(9):
+        make_person()
+    Group.objects.create(
+        name="Dockside Shed", kind="company", about="Mending side by side", who_for="Anyone", where="Fishergate",
+        cost="Free", words="dockside shed mending company",
+    )  # fmt: skip
+    return SimpleNamespace(
+        joan=joan,
+        account=account,
+        gp=make_worker(Role.CLINICIAN, place.harbour, "Dr Amara Nwosu"),
+        tess=make_worker(Role.LINK_WORKER, place.east, "Tess Marchbank"),
+        analyst=make_worker(Role.ICB_ANALYST, place.england, "Wei Ling Chan"),
+    )
+
+
+@pytest.fixture
+def sits_down(open_site: Callable[..., Site], signed_in: Callable[[Site, Any], None]) -> Callable[[str, Any], Site]:
+    """``sits_down("phone", user)``: a browser of their own, signed in."""
+
+    def open_for(size: str, user: Any) -> Site:
+        site = open_site(size)
+        signed_in(site, user)
+        return site
+
+    return open_for

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from tests.journeys.driver import SIZES, Site
 
-from whatmatters.access.models import User
-from whatmatters.access.roles import Role
 from whatmatters.components.social_prescribing import actions as social_prescribing
 from whatmatters.config.commands import store
 from whatmatters.directory.models import Group
@@ -17,38 +15,6 @@ from whatmatters.instruments import ons4
 
 TODAY = date.today()
 ONS4 = ("how satisfied are you", "are worthwhile", "how happy did you feel", "how anxious did you feel")
-
-
-@pytest.fixture
-def cast(make_person: Callable[..., Any], make_worker: Callable[..., Any], place: SimpleNamespace) -> SimpleNamespace:
-    """Joan of Harbour Surgery, her GP, the network's link worker, England's analyst, and a group near her."""
-    account = User.objects.create(email="joan@example.org", name="Joan Atkinson")
-    joan = make_person(account=account)
-    for _ in range(9):
-        make_person()
-    Group.objects.create(
-        name="Dockside Shed", kind="company", about="Mending side by side", who_for="Anyone", where="Fishergate",
-        cost="Free", words="dockside shed mending company",
-    )  # fmt: skip
-    return SimpleNamespace(
-        joan=joan,
-        account=account,
-        gp=make_worker(Role.CLINICIAN, place.harbour, "Dr Amara Nwosu"),
-        tess=make_worker(Role.LINK_WORKER, place.east, "Tess Marchbank"),
-        analyst=make_worker(Role.ICB_ANALYST, place.england, "Wei Ling Chan"),
-    )
-
-
-@pytest.fixture
-def sits_down(open_site: Callable[..., Site], signed_in: Callable[[Site, Any], None]) -> Callable[[str, Any], Site]:
-    """``sits_down("phone", user)``: a browser of their own, signed in."""
-
-    def open_for(size: str, user: Any) -> Site:
-        site = open_site(size)
-        signed_in(site, user)
-        return site
-
-    return open_for
 
 
 def scores(site: Site, stage: str, answers: tuple[int, int, int, int]) -> None:
@@ -161,85 +127,6 @@ def test_what_came_of_it_is_recorded_and_told(
     gp.open("/social-prescribing/sent/")
     gp.sees("News")
     gp.check()
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_a_plan_in_the_persons_words_and_when_it_counts(  # noqa: PLR0915  # a journey is told in one breath
-    size: str, cast: Any, sits_down: Callable[[str, Any], Site]
-) -> None:
-    # Given Joan, who begins her plan herself
-    joan = sits_down(size, cast.account)
-    joan.open(f"/my/{cast.joan.uuid}/")
-    joan.click("Begin my plan")
-    joan.check()
-    joan.click("Begin a plan")
-    joan.check()
-    joan.page.get_by_label("What is most important to me").fill("My garden, and my sister Maureen on Sundays.")
-    joan.click("Save and go on")
-    joan.check()
-
-    # When the link worker talks it through with her
-    tess = sits_down(size, cast.tess.user)
-    tess.open(f"/people/{cast.joan.uuid}/plan/")
-    tess.sees("This plan does not count yet")
-    tess.check()
-    tess.click("Go on writing the draft")
-    tess.sees("Joan wrote this")
-    tess.check()
-    tess.click("Save and go on")
-    tess.check()
-    tess.page.get_by_label("Whom the person chose to be involved").fill("Maureen Bell, sister")
-    tess.day("The day you talked", TODAY)
-    tess.page.get_by_label("Needs, worries and strengths").fill("Lonely since the spring. Good with her hands.")
-    tess.click("Save and go on")
-    tess.check()
-
-    # And they set a goal with an action that has an owner and a day
-    tess.click("Add a goal")
-    tess.check()
-    tess.page.get_by_label("What does the person want").fill("To be among people twice a week")
-    tess.page.get_by_label("Agreed with which professional?").fill("Tess Marchbank")
-    tess.page.get_by_label("Their role").fill("Link worker")
-    tess.click("Add the goal")
-    tess.check()
-    tess.click("Add an action")
-    tess.check()
-    tess.page.get_by_label("What will be done?").fill("Go to the Shed on Tuesdays")
-    tess.choose("Who will do it?", "The person themself")
-    tess.day("By when?", TODAY + timedelta(days=14))
-    tess.click("Add the action")
-    tess.check()
-
-    # And agree it
-    tess.click("Go on to the agreement")
-    tess.check()
-    tess.choose("Who agreed it?", "The person")
-    tess.page.get_by_label("Their name").fill("Joan Atkinson")
-    tess.day("The day it was agreed", TODAY)
-    tess.day("To be looked at again on", TODAY + timedelta(days=180))
-    tess.page.get_by_label("Who will see to that?").fill("Tess Marchbank")
-    tess.page.get_by_label("Their role").fill("Link worker")
-    tess.page.get_by_label("How to reach them").fill("01482 000000")
-    tess.click("Agree the plan")
-    tess.check()
-
-    # Then the page says what it lacks until it is shared with her, and then that it counts
-    tess.sees("This plan does not count yet")
-    tess.click("Record a share")
-    tess.check()
-    tess.page.get_by_role("group", name="Shared with").get_by_role("radio").first.check()
-    tess.page.get_by_role("group", name="How?").get_by_role("radio").first.check()
-    tess.click("Save")
-    tess.sees("This plan counts.")
-    tess.check()
-
-    # And Joan reads it in her own words
-    joan.open(f"/my/{cast.joan.uuid}/plan/")
-    joan.sees("My garden, and my sister Maureen on Sundays.")
-    joan.sees("In Joan’s own words")
-    joan.check()
-    joan.open(f"/my/{cast.joan.uuid}/plan/print/")
-    joan.check()
 
 
 @pytest.mark.parametrize("size", SIZES)
