@@ -40,7 +40,8 @@ PLANS = Indicator(
     out_of="People registered with the practice and living on the last day of the period.",
     unit="per 1000",
     direction="higher",
-    source="contract-requirements.csv DRAFT20-2, DRAFT21-1, DRAFT23-1; metrics.csv M1; standards.md 1.2 (the criteria)",
+    source="Summary of the draft PCN specification 2020-21 (DRAFT20-2, DRAFT21-1, DRAFT23-1, metric M1); the five "
+    "criteria are those of NHS England's checklist",
     why="The programme asked for 5-10 plans per 1000 people in 2020-21 and 20-25 in 2023-24.",
     caveats=(
         "What each criterion takes is our reading of a published checklist, shown on every plan.",
@@ -59,7 +60,7 @@ ALL_PLANS = Indicator(
     out_of="People registered with the practice and living on the last day of the period.",
     unit="per 1000",
     direction="higher",
-    source="metrics.csv M1; measurement.md (all plans beside those that meet the criteria)",
+    source="Summary of the draft PCN specification 2020-21 (metric M1: plans delivered)",
     why="Set beside the plans that meet the criteria, it shows how much planning is done that does not yet count.",
     caveats=("Not the contract's number: that is pcsp-per-1000.",),
     example=Example(people=_PLANS, numerator=3, denominator=5),
@@ -75,7 +76,7 @@ MEETING_CRITERIA = Indicator(
     out_of="Plans agreed with the person in the period.",
     unit="percent",
     direction="higher",
-    source="commitments.csv ltp-pcsp; standards.md 1.2",
+    source="Five-year ambition, Humber, Coast and Vale (ltp-pcsp); the criteria are those of NHS England's checklist",
     why="A plan is worth having when the person is at its centre, it is shared and it will be reviewed.",
     caveats=(
         "A plan can come to meet the criteria after the period, when it is shared or its review is set; plans are "
@@ -95,7 +96,7 @@ REVIEW_OVERDUE = Indicator(
     out_of="People registered and living on the last day who have ever had a plan agreed.",
     unit="percent",
     direction="lower",
-    source="standards.md 1.2 (criterion 5: they can formally and informally review the plan)",
+    source="NHS England's checklist for plans, criterion 5: people can have it reviewed, formally and informally",
     why="A stale plan used in an emergency can do harm, and a person's needs and wishes change.",
     caveats=(
         "A review due on the last day is not overdue yet. While a period runs, its as-at date stands for its last day.",

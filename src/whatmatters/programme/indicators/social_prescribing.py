@@ -23,7 +23,7 @@ REFERRED = Indicator(
     out_of="People registered with the practice and living on the last day of the period.",
     unit="per 1000",
     direction="higher",
-    source="contract-requirements.csv DRAFT20-6, DRAFT21-4, DRAFT23-2; metrics.csv M5",
+    source="Summary of the draft PCN specification 2020-21 (DRAFT20-6, DRAFT21-4, DRAFT23-2, metric M5)",
     why="The programme asked networks for at least 4 people in every 1000 in 2020-21, rising to 16-22 in 2023-24.",
     caveats=(
         "A referral counts whoever made it: a practice, another agency or the person.",
@@ -66,7 +66,7 @@ DECLINED = Indicator(
     out_of="Offers made: cases with a referral or a decline in the period, each once.",
     unit="percent",
     direction="neither",
-    source="measurement.md, traps in real data: the 20% declined of 2020-21 is declined / (referred + declined)",
+    source="The 20% declined that was published for 2020-21 is declined / (referred + declined)",
     why="A high share can mean people were referred without being asked; a share of none can mean nobody records it.",
     caveats=(
         "Where general practice records either a referral or a decline, this is declined / (referred + declined), the "
@@ -114,7 +114,7 @@ TAKEN_UP = Indicator(
     out_of="Cases referred in the period.",
     unit="percent",
     direction="higher",
-    source="quality-indicators.csv SP-Q3 (at least 80% of people referred take up their social prescription)",
+    source="Social prescribing standard model, quality indicator SP-Q3: at least 80% take up their social prescription",
     why="A referral helps only if the person is met. The programme expects eight in ten to be.",
     caveats=(
         "Taken up means spoken with at least once. Going to a community group is another number.",
@@ -163,7 +163,7 @@ PRACTICES_REFERRING = Indicator(
     out_of="Practices open on the last day of the period.",
     unit="percent",
     direction="higher",
-    source="quality-indicators.csv SP-Q1; commitments.csv link-worker-access",
+    source="Social prescribing standard model, quality indicator SP-Q1; NHS England board paper (link-worker-access)",
     why="Every practice should be able to refer; one that never does leaves its people out.",
     caveats=(
         "The practice is the one the referral says made it. A referral by the person or another agency has none.",

@@ -17,7 +17,7 @@ def _change(name: str, code: str, question: str, better: str) -> Indicator:
         out_of="Cases with two readings or more on different days, the last of them in the period.",
         unit="mean",
         direction=better,
-        source="quality-indicators.csv SP-Q6 (change in wellbeing of those referred: more than 0)",
+        source="Social prescribing standard model, quality indicator SP-Q6: a change in wellbeing of more than 0",
         why="Whether people feel better can be told only from the same person, asked before and after.",
         caveats=(
             f"On this question a {better} reading is better.",

@@ -35,7 +35,7 @@ REACHED = Indicator(
     out_of="People registered with the practice and living on the last day of the period.",
     unit="per 1000",
     direction="higher",
-    source="commitments.csv ltp-reach (2.5 million people by 2023-24); measurement.md, terms that headlines hang on",
+    source="NHS England board paper on the Comprehensive Model (ltp-reach: 2.5 million people by 2023-24)",
     why="The programme promised to reach 2.5 million people by 2023-24 and 5 million within the decade.",
     caveats=(
         "What counts as reached is our reading: no published definition was found.",

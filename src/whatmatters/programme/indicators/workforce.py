@@ -13,7 +13,7 @@ LINK_WORKERS = Indicator(
     out_of="People registered and living on the last day of the period.",
     unit="per 10,000",
     direction="higher",
-    source="standard-model.csv SM-1 (one whole-time link worker for 10,000 people); DES22-SP0",
+    source="Social prescribing standard model (SM-1); Network Contract DES guidance 2022-23 (DES22-SP0)",
     why="The standard model takes one full-time link worker for every 10,000 people.",
     caveats=(
         "A post counts at the organisation that holds it and above. Most are held by a network, so no figure is given "
