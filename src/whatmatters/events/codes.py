@@ -1,7 +1,7 @@
 """The names of everything that can happen. A concept's name is its code in the facts; nothing else names one.
 
-SNOMED CT stops at the door: ``interop`` maps ids to these names. This file imports nothing, so that an analyst
-can use ``measurement`` without Django.
+SNOMED CT stops at the door: whoever brings its ids in maps them to these names first. This file imports no room, so
+that an analyst can use ``measurement`` without Django.
 """
 
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ ONS4_WORTHWHILE = _concept("ons4-worthwhile", "ONS4: things done are worthwhile"
 ONS4_HAPPY = _concept("ons4-happiness", "ONS4: happy yesterday", value="0-10, higher is better")
 ONS4_ANXIOUS = _concept("ons4-anxiety", "ONS4: anxious yesterday", value="0-10, lower is better")
 ACTIVATION_SCORE = _concept(
-    "activation-score", "Patient activation score", value="0-100", detail="version of the measure"
+    "activation-score", "Activation score", value="0-100", detail="version of the questionnaire"
 )
 
 # The other components: named here so that an indicator can speak of them before their pages exist.

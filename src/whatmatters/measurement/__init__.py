@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from whatmatters.measurement.indicators import BREAKDOWNS, LEVELS
+
 if TYPE_CHECKING:
     import pyarrow
 
@@ -27,8 +29,8 @@ def measure(
     periods: "Iterable[str | Period]",
     indicators: "Iterable[Indicator]",
     *,
-    levels: Iterable[str] = ("practice", "pcn", "sub_icb", "icb", "region", "nation"),
-    breakdowns: Iterable[str] = ("all", "age_sex", "ethnicity", "deprivation"),
+    levels: Iterable[str] = LEVELS,
+    breakdowns: Iterable[str] = BREAKDOWNS,
     organisations: str = "then",
     engine: str = "duckdb",
     as_at: date | None = None,

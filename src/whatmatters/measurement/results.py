@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from whatmatters import periods as calendar
-from whatmatters.measurement import facts as store
 from whatmatters.measurement.engines import ENGINES, Plan
 from whatmatters.measurement.engines.views import connected
+from whatmatters.measurement.facts import Facts, read
 from whatmatters.measurement.indicators import BREAKDOWNS, LEVELS, Indicator
 from whatmatters.measurement.quality import latest_day, refuse
 
@@ -48,7 +48,7 @@ class Asked:
     as_at: date | None
 
 
-def results(facts: str | Path | store.Facts, asked: Asked) -> pa.Table:
+def results(facts: str | Path | Facts, asked: Asked) -> pa.Table:
     """See ``measurement.measure``."""
     spans = [calendar.period(one) if isinstance(one, str) else one for one in asked.periods]
     indicators = {one.id: one for one in asked.indicators if one.computed}
@@ -56,7 +56,7 @@ def results(facts: str | Path | store.Facts, asked: Asked) -> pa.Table:
     breakdowns = _known("breakdown", asked.breakdowns, BREAKDOWNS)
     _known("engine", [asked.engine], ENGINES)
     _known("choice of organisations", [asked.organisations], ("then", "now"))
-    given = facts if isinstance(facts, store.Facts) else store.read(Path(facts))
+    given = facts if isinstance(facts, Facts) else read(Path(facts))
     with connected(given) as connection:
         refuse(connection)
         as_at = asked.as_at or latest_day(connection)

@@ -1,4 +1,4 @@
-"""Intervals, by the published methods of measurement.md. Uses scipy: never imported by a web process.
+"""Confidence intervals by published methods, each named below. Uses scipy: never imported by a web process.
 
 Give numbers and get numbers, or None where the estimate is withheld; give numpy arrays and get arrays of the
 broadcast shape, with nan where it is withheld. Withheld: nothing to divide by.

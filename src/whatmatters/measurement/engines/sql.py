@@ -6,7 +6,7 @@ The events these speak of have the columns of ``views.py``: code, day, value, de
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from whatmatters.measurement.indicators import Episodes, EventOf, Followed, Overdue, Pairs, People, Registered
+from whatmatters.measurement.indicators import Change, Episodes, EventOf, Followed, Overdue, Pairs, People, Registered
 from whatmatters.periods import Period
 
 
@@ -89,6 +89,4 @@ def codes(counts: Iterable[object]) -> list[str]:
 
 def readings(counts: Iterable[object]) -> list[EventOf]:
     """The readings that pairs are made of, each once."""
-    return list(
-        dict.fromkeys(count.reading for count in counts if isinstance(count, Pairs) or hasattr(count, "reading"))
-    )
+    return list(dict.fromkeys(count.reading for count in counts if isinstance(count, Pairs | Change)))
