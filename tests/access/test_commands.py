@@ -1,6 +1,9 @@
 """./whatmatters account and ./whatmatters audit."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -43,6 +46,7 @@ def test_a_second_role_is_added_and_the_same_one_only_once() -> None:
         (1, "root", "EMAIL is not an email address"),
         (5, "king", "--role king is no role: choose one of link_worker"),
         (7, "XXX", "no organisation has the code XXX"),
+        (3, " ", "--name is empty"),
     ],
 )
 def test_a_wrong_word_is_named_with_its_fix(at: int, word: str, said: str, capsys: Any) -> None:
@@ -68,3 +72,31 @@ def test_audit_names_each_break_and_fails(capsys: Any, django_capture_on_commit_
     said = capsys.readouterr().out
     assert "The head says entry 1, and the entries end at 1" in said
     assert "BROKEN" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "said"),
+    [
+        (["audit"], {}, "there is no record here yet"),
+        (["results", "--out", "a.csv"], {}, "begin one with ./whatmatters import organisations FILE"),
+        (["audit"], {"WHATMATTERS_DATABASE": "rubbish"}, "WHATMATTERS_DATABASE is no address"),
+        (["audit"], {"WHATMATTERS_DATABASE": "postgres://nobody@127.0.0.1:1/none"}, "the database does not answer"),
+        (["audit"], {"WHATMATTERS_HOME": "file/home"}, "file/home cannot be written: check WHATMATTERS_HOME"),
+    ],
+)
+def test_without_home_or_database_the_fix_is_said(
+    words: list[str], environment: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("WHATMATTERS_", "DJANGO_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "whatmatters.config.cli", *words],
+        cwd=tmp_path,
+        env={**clean, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

@@ -44,6 +44,11 @@ def test_a_port_in_use_is_refused_with_another_to_try(taken: int, command: Any, 
         command.run(Namespace(port=taken, **options))
 
 
+def test_a_number_that_is_no_port_is_refused() -> None:
+    with pytest.raises(Refused, match="choose one from 1 to 65535"):
+        serving.refuse_taken("127.0.0.1", 70_000)
+
+
 def test_a_port_that_is_free_is_not_refused() -> None:
     serving.refuse_taken("127.0.0.1", free_port())
 

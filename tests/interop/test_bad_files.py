@@ -92,6 +92,7 @@ SIZES: dict[str, tuple[dict[str, object], str]] = {
     "a level unknown": ({"ORG_TYPE": "TRUST"}, "line 2, ORG_TYPE: 'TRUST' is not one of GP, PCN, SUB_ICB_LOCATION_CODE, ICB, Comm Region"),
     "a single year of age": ({"AGE_GROUP_5": "37", "SEX": "FEMALE"}, "line 2, AGE_GROUP_5: sex 'FEMALE' and age '37' are not"),
     "a day that is none": ({"EXTRACT_DATE": "2026-13-01"}, "line 2, EXTRACT_DATE: '2026-13-01' is not a day of the calendar"),
+    "a day to come": ({"EXTRACT_DATE": "2099-07-01"}, "line 2, EXTRACT_DATE: 2099-07-01 is still to come: check the date"),
 }  # fmt: skip
 
 
@@ -101,6 +102,14 @@ def test_a_bad_cell_of_a_list_size_file(
 ) -> None:
     path = publish("sizes", {"ORG_CODE": "B81001", "NUMBER_OF_PATIENTS": 9, **cells}, name="bad.csv")
     assert problem in refused(path, "list-sizes")
+    assert saved() == known
+
+
+def test_a_list_size_file_of_two_days_is_refused(publish: Publish, known: list[int]) -> None:
+    row = {"ORG_CODE": "B81001", "NUMBER_OF_PATIENTS": 9}
+    path = publish("sizes", {**row, "EXTRACT_DATE": "2026-07-01"}, {**row, "EXTRACT_DATE": "2025-07-01"})
+    said = "line 3, EXTRACT_DATE: 2025-07-01 stands here and 2026-07-01 above: a file is of one day"
+    assert said in refused(path, "list-sizes")
     assert saved() == known
 
 

@@ -81,6 +81,8 @@ def test_what_is_asked_for_is_what_comes_out(facts, tmp_path):
         (["--as-at", "soon"], "--as-at 'soon' is not a day: write it as 2023-06-30"),
         (["--out", "results.xlsx"], "--out FILE.csv or --out FILE.parquet"),
         (["--out", "nowhere/results.csv"], "there is no folder nowhere: make it first"),
+        (["--store"], "--store measures all of the working record: leave out FACTS, --out, or leave out --store"),
+        (["--watch", "5"], "--watch goes with --store"),
     ],
 )
 def test_what_cannot_be_done_is_said_plainly_and_nothing_is_written(facts, tmp_path, words, message, capsys):

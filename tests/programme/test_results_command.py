@@ -104,6 +104,11 @@ def test_what_cannot_be_written_is_refused_and_an_older_file_left(
     assert (tmp_path / "out.csv").read_text("utf-8") == "older"
 
 
+@pytest.mark.usefixtures("stored")
+def test_a_code_may_be_written_in_small_letters(tmp_path: Path) -> None:
+    assert run(tmp_path / "out.csv", "--organisation", "qoq") == 0
+
+
 def test_nothing_stored_says_what_to_do(tmp_path: Path, capsys: Any) -> None:
     assert run(tmp_path / "out.csv") == 1
     assert "run ./whatmatters measure --store" in capsys.readouterr().err

@@ -18,6 +18,8 @@ THREADS = 4
 
 def refuse_taken(host: str, port: int) -> None:
     """Raises Refused when nothing can listen there."""
+    if not 0 < port < 65_536:
+        raise Refused(f"--port {port} is no port: choose one from 1 to 65535, such as 8000")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -29,6 +29,8 @@ def run(options: Namespace) -> int:
         validate_email(options.email)
     except ValidationError:
         raise Refused("EMAIL is not an email address: write it like sam@example.org") from None
+    if not options.name.strip():
+        raise Refused("--name is empty: write the name they are known by at work")
     if options.role not in Role:
         raise Refused(f"--role {options.role} is no role: choose one of {', '.join(Role)}")
     place = Organisation.objects.filter(code=options.organisation.upper()).first()
@@ -38,7 +40,7 @@ def run(options: Namespace) -> int:
             "(./whatmatters import organisations FILE)"
         )
     with transaction.atomic():
-        account = accounts.open_account(email=options.email, name=options.name, by=THE_SYSTEM)
+        account = accounts.open_account(email=options.email, name=options.name.strip(), by=THE_SYSTEM)
         held = account.grants.filter(role=options.role, organisation=place, end__isnull=True).exists()
         if not held:
             accounts.grant_role(account, role=options.role, organisation=place, start=date.today(), by=THE_SYSTEM)

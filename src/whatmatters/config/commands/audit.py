@@ -10,7 +10,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    start.django(migrate=False)
+    start.looking()
     from whatmatters.access.chain import verify  # after setup
 
     verdict = verify()

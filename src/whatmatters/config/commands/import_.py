@@ -17,9 +17,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--leave-out-unknown", action="store_true", help="list-sizes: leave out organisations that are not known here"
     )
-    parser.add_argument(
-        "--as-at", type=date.fromisoformat, metavar="DAY", help="the day (2021-04-01) that undated files speak of"
-    )
+    parser.add_argument("--as-at", type=_day, metavar="DAY", help="the day (2021-04-01) that undated files speak of")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day: write it as 2021-04-01") from None
 
 
 def run(options: argparse.Namespace) -> None:

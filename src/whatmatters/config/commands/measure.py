@@ -40,7 +40,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     if options.store:
+        _only_periods(options)
         return store.run(options)
+    if options.watch:
+        raise Refused("--watch goes with --store: it keeps the stored results fresh")
     from whatmatters.measurement.facts import FactsError  # heavy
 
     out = _out(options)
@@ -51,6 +54,17 @@ def run(options: Namespace) -> int:
     except OSError as error:
         raise Refused(f"{out} could not be written: {error.strerror or error}") from error
     return 0
+
+
+def _only_periods(options: Namespace) -> None:
+    """The stored results are whole: whoever names a part of them means a file."""
+    asked = {
+        "FACTS": options.facts, "--out": options.out, "--indicator": options.indicator, "--level": options.level,
+        "--by": options.by, "--as-at": options.as_at,
+        "--engine": options.engine != "duckdb", "--organisations": options.organisations != "then",
+    }  # fmt: skip
+    if extra := [name for name, given in asked.items() if given]:
+        raise Refused(f"--store measures all of the working record: leave out {', '.join(extra)}, or leave out --store")
 
 
 def _out(options: Namespace) -> Path:
@@ -80,7 +94,7 @@ def _to_file(options: Namespace, out: Path) -> None:
     from whatmatters.programme.indicators import INDICATORS, chosen
 
     wanted = chosen(options.indicator or list(INDICATORS))
-    periods = [period(label) for label in options.period]
+    periods = [period(label) for label in dict.fromkeys(options.period)]
     with _progress("measuring"):
         given = facts.read(options.facts)
         table = measure(

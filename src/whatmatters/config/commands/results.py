@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         periods = [period(label).label for label in options.period] if options.period else None
     except ValueError as error:
         raise Refused(str(error)) from None
-    start.django(migrate=False)
+    start.looking()
     columns, rows = _found(options, ids, periods)
     whole(options.out, tables.text(columns, rows))
     print(f"{len(rows):,} results written to {options.out}" + (", for the public" if options.public else ", exact"))
@@ -60,7 +60,7 @@ def _found(
     from whatmatters.organisations.models import Organisation  # Django is set up by now
     from whatmatters.programme import figures, results
 
-    codes = options.organisation
+    codes = [code.upper() for code in options.organisation or ()] or None
     known = set(Organisation.objects.filter(code__in=codes or ()).values_list("code", flat=True))
     for code in codes or ():
         if code not in known:

@@ -4,27 +4,56 @@ import importlib
 import os
 import sys
 
+from whatmatters.config.commands import Refused
+
 SETTINGS = "whatmatters.config.settings.production"
 
 
 def django(settings: str = SETTINGS, *, migrate: bool = True) -> None:
     """Ready to use the models: settings chosen (the environment's wins), rooms loaded, the database made or brought up.
 
-    Safe to call twice. ``migrate=False`` leaves an old database as it is, for a command that only looks.
+    Safe to call twice. ``migrate=False`` leaves the database alone. Raises Refused where home or database fail.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
-    importlib.import_module("django").setup()
+    try:
+        importlib.import_module("django").setup()
+    except OSError as error:
+        raise Refused(f"{error.filename} cannot be written: check WHATMATTERS_HOME ({error.strerror})") from error
+    except ValueError as error:
+        if "://" in os.environ.get("WHATMATTERS_DATABASE", "://"):
+            raise
+        raise Refused("WHATMATTERS_DATABASE is no address: write postgres://user:password@host/name") from error
     if migrate:
         _bring_up_to_date()
 
 
+def looking() -> None:
+    """As ``django``, for a command that only looks: an old database stays as it is. Raises Refused where none is."""
+    django(migrate=False)
+    done, _ = _steps()
+    if not done:
+        raise Refused(
+            "there is no record here yet: check WHATMATTERS_HOME and WHATMATTERS_DATABASE, or begin one with "
+            "./whatmatters import organisations FILE"
+        )
+
+
 def _bring_up_to_date() -> None:
     from django.core.management import call_command  # Django must be set up before its parts load
-    from django.db import connection
+
+    if missing := _steps()[1]:
+        print(f"Bringing the database up to date ({missing} steps)", file=sys.stderr)
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _steps() -> tuple[int, int]:
+    """Migrations done and missing."""
+    from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise Refused(f"the database does not answer: check WHATMATTERS_DATABASE ({error})".strip()) from error
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
-        print(f"Bringing the database up to date ({len(missing)} steps)", file=sys.stderr)
-        call_command("migrate", verbosity=0, interactive=False)
+    return len(executor.loader.applied_migrations), len(missing)

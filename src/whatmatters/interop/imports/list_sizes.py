@@ -16,7 +16,7 @@ from django.db import transaction
 from whatmatters.access.actors import Actor
 from whatmatters.access.audit import record
 from whatmatters.interop.imports import files
-from whatmatters.interop.imports.layouts.list_sizes import ALL, SEXES, UNALLOCATED, cell, columns_of
+from whatmatters.interop.imports.layouts.list_sizes import ALL, DAY, SEXES, UNALLOCATED, cell, columns_of
 from whatmatters.interop.imports.refusals import SHOWN, ImportRefused, Problems, Wrong
 from whatmatters.interop.imports.roll_up import (
     Above,
@@ -77,9 +77,12 @@ class Gathered:
         table = Table(path.name, files.text(path))
         columns, problems = columns_of(table), Problems(path.name)
         groups: dict[tuple[date, Kind, str], int] = {}
+        published: date | None = None
         for line, row in table:
             with problems.of_line(line):
                 one = cell(row, columns)
+                if one.day != (published := published or one.day):
+                    raise Wrong(DAY, f"{one.day} stands here and {published} above: a file is of one day")
                 if self._is_known(one.kind, one.code, columns.code):
                     sizes = self.days.setdefault(one.day, {}).setdefault(one.kind, {}).setdefault(one.code, {})
                     said = sizes.setdefault(one.group, one.people)

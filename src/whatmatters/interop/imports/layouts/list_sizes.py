@@ -75,4 +75,7 @@ def cell(row: Row, columns: Columns) -> Cell:
     if group is None:
         asked = f"sex {quoted(row[SEX])} and age {quoted(row[columns.age])}"
         raise Wrong(columns.age, f"{asked} are not FEMALE, MALE or ALL with ALL or a five-year band, as 40_44 or 95+")
-    return Cell(tables.day(row, DAY), kind, code, group, tables.count(row, COUNT))
+    day = tables.day(row, DAY)
+    if day > date.today():
+        raise Wrong(DAY, f"{day} is still to come: check the date")
+    return Cell(day, kind, code, group, tables.count(row, COUNT))
