@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from whatmatters.access.roles import Role
 from whatmatters.events.codes import CONCEPTS
@@ -19,9 +20,25 @@ class Happening:
 
 
 def happened(person: Person, most: int = 12) -> list[Happening]:
-    """The newest events. One query. A score is told with its figure; money and days are left to their own pages."""
+    """The newest events, the answers of one sitting on one line. One query.
+
+    A score is told with its figure; money and days are left to their own pages.
+    """
     rows = Event.objects.filter(person=person).order_by("-on", "-pk")[:most]
-    return [Happening(event.on, CONCEPTS[event.code].title, _more(event)) for event in rows]
+    return [_told(list(rows)) for _, rows in groupby(rows, key=_sitting)]
+
+
+def _sitting(event: Event) -> tuple[date, str]:
+    """An instrument's name stands before the colon in the titles of its questions; anything else stands alone."""
+    name, colon, _ = CONCEPTS[event.code].title.partition(": ")
+    return event.on, name if colon else str(event.pk)
+
+
+def _told(events: list[Event]) -> Happening:
+    if len(events) == 1:
+        return Happening(events[0].on, CONCEPTS[events[0].code].title, _more(events[0]))
+    answers = [f"{CONCEPTS[event.code].title.partition(': ')[2]} {_more(event)}" for event in reversed(events)]
+    return Happening(events[0].on, CONCEPTS[events[0].code].title.partition(": ")[0], ", ".join(answers))
 
 
 def _more(event: Event) -> str:
