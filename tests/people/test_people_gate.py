@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from whatmatters.access.gate import grants_of
 from whatmatters.access.models import Grant, User
 from whatmatters.organisations.models import Kind, Membership, Organisation
-from whatmatters.people.gate import SCOPES, grant_for, mine, people_of, scopes_of
-from whatmatters.people.models import Person, Registration, Representative
+from whatmatters.people.gate import grant_for, mine, people_of, scopes_of
+from whatmatters.people.models import SCOPES, Person, Registration, Representative
 
 pytestmark = pytest.mark.django_db
 TODAY = date.today()

@@ -5,7 +5,7 @@ A view is wrapped by exactly one of ``public``, ``half_signed_in``, ``signed_in`
 the tests walk.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -17,8 +17,8 @@ from django.http import HttpRequest, HttpResponse
 
 from whatmatters.access.actors import ANYONE, Actor
 from whatmatters.access.models import Grant, User
-from whatmatters.access.roles import roles_with
-from whatmatters.organisations.tree import in_force
+from whatmatters.access.roles import ACCOUNT, roles_with
+from whatmatters.organisations.tree import in_force, with_descendants
 
 View = Callable[..., HttpResponse]
 
@@ -94,6 +94,11 @@ def grants_of(user: Any, capability: str, on: date | None = None) -> list[Grant]
     return list(rows.select_related("organisation").order_by("pk"))
 
 
+def area_of(grants: Iterable[Grant], on: date | None = None) -> set[int]:
+    """The ids of the organisations of the grants and of all below them on the day."""
+    return with_descendants({grant.organisation_id for grant in grants}, on or date.today())
+
+
 def actor(user: User, grant: Grant) -> Actor:
     """The user acting under one grant."""
     worker = getattr(user, "worker", None)  # a row of a room above this one, read through Django's own link
@@ -120,5 +125,9 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def public_actor(request: HttpRequest) -> Actor:
     """Whoever it is: the signed-in account under no grant, or someone without an account."""
-    user = request.user
-    return Actor(user.name, "account", user.pk) if isinstance(user, User) else ANYONE
+    return oneself(request.user) if isinstance(request.user, User) else ANYONE
+
+
+def oneself(account: User) -> Actor:
+    """The account under no grant."""
+    return Actor(account.name, ACCOUNT, account.pk)

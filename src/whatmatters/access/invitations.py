@@ -4,7 +4,6 @@ from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
 from django.urls import reverse
 
-from whatmatters.access.actors import Actor
 from whatmatters.access.models import User
 
 WORDS = """You have been given an account in What Matters.
@@ -30,8 +29,3 @@ def account_of(account: int, token: str) -> User | None:
 def send(account: User, link: str) -> None:
     """To the account's own address; no name is in it, whoever else may read that mailbox."""
     send_mail("Your What Matters account", WORDS.format(link=link), None, [account.email])
-
-
-def invited(account: User) -> Actor:
-    """Who sets a password by a link: the one whose mailbox it came to."""
-    return Actor(account.name, "account", account.pk)

@@ -30,7 +30,7 @@ def default_deny(get_response: Answer) -> Answer:
 
 
 def session_limits(get_response: Answer) -> Answer:
-    """15 minutes idle, 12 hours at most (trust.md); both in settings. The next page says why one is signed out."""
+    """15 minutes idle, 12 hours at most ; both in settings. The next page says why one is signed out."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:

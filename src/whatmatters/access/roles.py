@@ -19,6 +19,7 @@ class Role(models.TextChoices):
 
 # The person and their representative are not posts: they are who they are, found by people.gate.
 PERSON, REPRESENTATIVE, PUBLIC, SYSTEM = "person", "representative", "public", "system"
+ACCOUNT = "account"  # whoever does something about their own account, under no grant
 
 CARE_TEAM = frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.COACH, Role.CLINICIAN})
 

@@ -8,9 +8,7 @@ from django.db import transaction
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import User
-from whatmatters.people.models import Carer, Person, Representative
-
-MAY = ("may_see_plan", "may_change_plan", "may_see_referrals")
+from whatmatters.people.models import SCOPES, Carer, Person, Representative
 
 
 @transaction.atomic
@@ -53,7 +51,7 @@ def add_representative(
     _check_days(person, start, end)
     acting.full_clean()
     acting.save()
-    scopes = [scope for scope in MAY if getattr(acting, scope)]
+    scopes = [scope for scope in SCOPES if getattr(acting, scope)]
     audit.record(
         "gave someone the right to act", by=by, person=person.pk, detail={"account": account.pk, "scopes": scopes}
     )

@@ -18,19 +18,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.access.gate import Rule, View, actor, declare, fully_signed_in, grants_of, to_sign_in
+from whatmatters.access.gate import Rule, View, actor, area_of, declare, fully_signed_in, grants_of, to_sign_in
 from whatmatters.access.models import Grant, User
 from whatmatters.access.roles import PERSON, REPRESENTATIVE, roles_with
-from whatmatters.organisations.tree import in_force, levels_up, with_descendants
-from whatmatters.people.models import Person, Registration, Representative
+from whatmatters.organisations.tree import in_force, levels_up
+from whatmatters.people.models import SCOPES, Person, Registration, Representative
 
 
 def people_of(grants: list[Grant], on: date | None = None) -> QuerySet[Person]:
     """The people registered on the day at the organisations of the grants or below them."""
     day = on or date.today()
-    places = with_descendants({grant.organisation_id for grant in grants}, day)
     # EXISTS: whoever is looked for by number or name is probed alone, instead of listing everyone registered first.
-    here = Registration.objects.filter(in_force(day), practice__in=places, person=OuterRef("pk"))
+    here = Registration.objects.filter(in_force(day), practice__in=area_of(grants, day), person=OuterRef("pk"))
     return Person.objects.filter(Exists(here))
 
 
@@ -88,9 +87,6 @@ def acting(request: HttpRequest) -> Actor:
     """Whom the gate let in: what a view hands to an action as ``by``."""
     who: Actor = request.actor  # type: ignore[attr-defined]
     return who
-
-
-SCOPES = ("may_see_plan", "may_change_plan", "may_see_referrals")
 
 
 def about_me(capability: str, act: str, scope: str = "") -> Callable[[View], View]:

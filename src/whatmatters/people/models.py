@@ -181,8 +181,11 @@ class Carer(models.Model):
     PLAIN = ("uuid", "start", "end")
 
 
+SCOPES = ("may_see_plan", "may_change_plan", "may_see_referrals")
+
+
 class Representative(models.Model):
-    """May act for the person, within scopes, from a day to a day. ``authority`` says by what right."""
+    """May act for the person, within SCOPES, from a day to a day. ``authority`` says by what right."""
 
     class Authority(models.TextChoices):
         NOMINATED = "nominated", "Named by the person"
@@ -202,4 +205,4 @@ class Representative(models.Model):
     end = models.DateField(null=True, blank=True)
 
     PERSONAL = ("relationship",)
-    PLAIN = ("uuid", "authority", "may_see_plan", "may_change_plan", "may_see_referrals", "start", "end")
+    PLAIN = ("uuid", "authority", *SCOPES, "start", "end")

@@ -6,19 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from whatmatters.access.gate import allows
-from whatmatters.organisations.tree import with_descendants
+from whatmatters.access.gate import allows, area_of
 from whatmatters.web.forms import bound, page_with
 from whatmatters.workforce import actions
 from whatmatters.workforce.forms import EndOfPost, NewPost, NewWorker
 from whatmatters.workforce.models import Post, Worker
-
-
-def area_of(request: Any) -> set[int]:
-    return with_descendants({grant.organisation_id for grant in request.grants}, date.today())
 
 
 def posts_in(area: set[int]) -> QuerySet[Post]:
@@ -26,8 +21,8 @@ def posts_in(area: set[int]) -> QuerySet[Post]:
 
 
 @allows("manage the team")
-def team(request: HttpRequest) -> HttpResponse:
-    rows = posts_in(area_of(request)).select_related("worker", "organisation")
+def team(request: Any) -> HttpResponse:
+    rows = posts_in(area_of(request.grants)).select_related("worker", "organisation")
     running = Q(end__isnull=True) | Q(end__gt=date.today())
     context = {
         "posts": rows.filter(running).order_by("worker__name", "start"),
@@ -38,8 +33,8 @@ def team(request: HttpRequest) -> HttpResponse:
 
 @allows("manage the team")
 def take_on(request: Any) -> HttpResponse:
-    form = bound(NewWorker, request, area=area_of(request), initial={"start": date.today()})
-    if not (form.is_bound and form.is_valid()):
+    form = bound(NewWorker, request, area=area_of(request.grants), initial={"start": date.today()})
+    if not form.is_valid():
         return page_with(request, "workforce/take_on.jinja", form, {})
     given = form.cleaned_data
     who = {fact: given.pop(fact) for fact in ("name", "profession", "account")}
@@ -52,10 +47,10 @@ def take_on(request: Any) -> HttpResponse:
 
 @allows("manage the team")
 def appoint(request: Any, worker: int) -> HttpResponse:
-    area = area_of(request)
+    area = area_of(request.grants)
     found = get_object_or_404(Worker.objects.filter(posts__in=posts_in(area)).distinct(), pk=worker)
     form = bound(NewPost, request, area=area, initial={"start": date.today()})
-    if not (form.is_bound and form.is_valid()):
+    if not form.is_valid():
         return page_with(request, "workforce/appoint.jinja", form, {"worker": found})
     actions.appoint(found, **form.cleaned_data, by=request.actor)
     messages.success(request, "Post added")
@@ -64,9 +59,9 @@ def appoint(request: Any, worker: int) -> HttpResponse:
 
 @allows("manage the team")
 def end_post(request: Any, post: int) -> HttpResponse:
-    found = get_object_or_404(posts_in(area_of(request)).select_related("worker", "organisation"), pk=post)
+    found = get_object_or_404(posts_in(area_of(request.grants)).select_related("worker", "organisation"), pk=post)
     form = bound(EndOfPost, request, post=found, initial={"end": date.today()})
-    if not (form.is_bound and form.is_valid()):
+    if not form.is_valid():
         return page_with(request, "workforce/end_post.jinja", form, {"post": found})
     actions.end_post(found, on=form.cleaned_data["end"], by=request.actor)
     messages.success(request, "Post ended")

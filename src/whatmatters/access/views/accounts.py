@@ -14,15 +14,9 @@ from django.views.decorators.http import require_POST
 
 from whatmatters.access import accounts, invitations
 from whatmatters.access.forms import Invitation, LastDay, NewGrant
-from whatmatters.access.gate import allows
+from whatmatters.access.gate import allows, area_of
 from whatmatters.access.models import Grant, User
-from whatmatters.organisations.tree import with_descendants
 from whatmatters.web.forms import bound, page_with
-
-
-def area_of(request: Any) -> set[int]:
-    """The ids of the organisations that the administrator looks after today."""
-    return with_descendants({grant.organisation_id for grant in request.grants}, date.today())
 
 
 def looked_after(area: set[int]) -> QuerySet[User]:
@@ -36,8 +30,8 @@ def wholly_within(account: User, area: set[int]) -> bool:
 
 
 @allows("manage accounts")
-def everyone(request: HttpRequest) -> HttpResponse:
-    area = area_of(request)
+def everyone(request: Any) -> HttpResponse:
+    area = area_of(request.grants)
     rows = [(account, grants_within(account, area)) for account in looked_after(area).prefetch_related("grants")]
     return render(request, "access/accounts.jinja", {"rows": rows, "today": date.today()})
 
@@ -47,8 +41,8 @@ def grants_within(account: User, area: set[int]) -> QuerySet[Grant]:
 
 
 @allows("manage accounts")
-def one(request: HttpRequest, account: int) -> HttpResponse:
-    area = area_of(request)
+def one(request: Any, account: int) -> HttpResponse:
+    area = area_of(request.grants)
     found = get_object_or_404(looked_after(area), pk=account)
     context = {
         "shown": found,
@@ -63,8 +57,8 @@ def one(request: HttpRequest, account: int) -> HttpResponse:
 @allows("manage accounts")
 def invite(request: Any) -> HttpResponse:
     """A new account with its first role; an address that has an account gets the role only."""
-    form = bound(Invitation, request, area=area_of(request), initial={"start": date.today()})
-    if not (form.is_bound and form.is_valid()):
+    form = bound(Invitation, request, area=area_of(request.grants), initial={"start": date.today()})
+    if not form.is_valid():
         return page_with(request, "access/invite.jinja", form, {})
     given = form.cleaned_data
     with transaction.atomic():
@@ -78,10 +72,10 @@ def invite(request: Any) -> HttpResponse:
 
 @allows("manage accounts")
 def grant(request: Any, account: int) -> HttpResponse:
-    area = area_of(request)
+    area = area_of(request.grants)
     found = get_object_or_404(looked_after(area), pk=account)
     form = bound(NewGrant, request, area=area, initial={"start": date.today()})
-    if not (form.is_bound and form.is_valid()):
+    if not form.is_valid():
         return page_with(request, "access/grant.jinja", form, {"shown": found})
     accounts.grant_role(found, **form.cleaned_data, by=request.actor)
     messages.success(request, "Role granted")
@@ -90,9 +84,9 @@ def grant(request: Any, account: int) -> HttpResponse:
 
 @allows("manage accounts")
 def end(request: Any, account: int, grant: int) -> HttpResponse:
-    found = get_object_or_404(Grant, pk=grant, user=account, organisation__in=area_of(request))
+    found = get_object_or_404(Grant, pk=grant, user=account, organisation__in=area_of(request.grants))
     form = bound(LastDay, request, initial={"end": date.today()})
-    if not (form.is_bound and form.is_valid()):
+    if not form.is_valid():
         return page_with(request, "access/end_grant.jinja", form, {"grant": found})
     accounts.end_grant(found, on=form.cleaned_data["end"], by=request.actor)
     messages.success(request, "Role ended")
@@ -110,7 +104,7 @@ def touches_sign_in(done: str) -> Callable[[Callable[[Any, User], None]], Callab
         @allows("manage accounts")
         @require_POST
         def view(request: Any, account: int) -> HttpResponse:
-            area = area_of(request)
+            area = area_of(request.grants)
             found = get_object_or_404(looked_after(area), pk=account)
             if not wholly_within(found, area):
                 raise PermissionDenied("This account works for others too")

@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from whatmatters.access import accounts, invitations
 from whatmatters.access.forms import ChangePassword, NewPassword
-from whatmatters.access.gate import public, public_actor, signed_in
+from whatmatters.access.gate import oneself, public, public_actor, signed_in
 from whatmatters.web.forms import bound, page_with
 
 GONE = 410
@@ -18,7 +18,7 @@ GONE = 410
 @sensitive_post_parameters("old", "password")
 def change(request: HttpRequest) -> HttpResponse:
     form = bound(ChangePassword, request, account=request.user)
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         accounts.set_password(request.user, form.cleaned_data["password"], by=public_actor(request))  # type: ignore[arg-type]
         update_session_auth_hash(request, request.user)  # type: ignore[arg-type]  # signed in: an account
         messages.success(request, "Password changed")
@@ -40,8 +40,8 @@ def set_by_invitation(request: HttpRequest) -> HttpResponse:
     if account is None:
         return render(request, "access/invitation_gone.jinja", status=GONE)
     form = bound(NewPassword, request, account=account)
-    if form.is_bound and form.is_valid():
-        accounts.set_password(account, form.cleaned_data["password"], by=invitations.invited(account))
+    if form.is_valid():
+        accounts.set_password(account, form.cleaned_data["password"], by=oneself(account))
         del request.session["invitation"]
         messages.success(request, "Password set. Now sign in")
         return redirect("sign-in")

@@ -19,7 +19,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if not second_factor.is_set_up(request.user):  # type: ignore[arg-type]
         return redirect("set-up-second-factor")
     form = bound(Code, request)
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         problem = second_factor.show(request, form.cleaned_data["code"])
         if problem is None:
             request.second_factor_due = False  # type: ignore[attr-defined]
@@ -34,7 +34,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if second_factor.is_set_up(request.user):  # type: ignore[arg-type]
         return redirect("second-factor")
     form = bound(Code, request)
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         problem = second_factor.set_up(request, form.cleaned_data["code"])
         if problem is None:
             request.session["backup-codes"] = second_factor.new_backup_codes(request)

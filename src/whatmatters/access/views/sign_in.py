@@ -20,7 +20,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             return sign_in.onward(request)
     form = bound(SignIn, request, asked_by=request)
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         where = request.session.get("next")
         sign_in.enter(request, form.account)
         if where:

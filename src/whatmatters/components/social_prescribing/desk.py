@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from whatmatters.access.gate import area_of
 from whatmatters.access.models import Grant
 from whatmatters.components.social_prescribing.models import (
     CASE_OPEN,
@@ -17,7 +18,7 @@ from whatmatters.components.social_prescribing.models import (
     Stage,
     Status,
 )
-from whatmatters.organisations.tree import in_force, with_descendants
+from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Registration
 
 QUIET, LONG_QUIET = timedelta(days=30), timedelta(days=60)
@@ -51,7 +52,7 @@ LISTS = (
 
 def in_scope(grants: Iterable[Grant], today: date) -> Q:
     """Referrals of people registered today where the grants are, and unmatched ones that were sent there."""
-    places = with_descendants({grant.organisation_id for grant in grants}, today)
+    places = area_of(grants, today)
     here = Registration.objects.filter(in_force(today), person=OuterRef("person"), practice__in=places)
     return Exists(here) | Q(status=Status.UNMATCHED, practice__in=places)
 
