@@ -167,6 +167,15 @@ def test_tampering_is_found(unlocked: None, tamper: Tamper) -> None:
     assert chain.verify().problems
 
 
+def test_an_entry_from_a_copy_that_went_another_way_is_found(unlocked: None, anchors: Path) -> None:
+    """It is sealed with the right key, over another entry before it; its anchor is taken away too."""
+    other = AuditEntry.objects.get(number=5)
+    other.act = "nothing"
+    AuditEntry.objects.filter(number=5).update(act="nothing", mac=seal(other, "0" * 64))
+    lines(anchors, lambda all: [*all[:4], *all[5:]])
+    assert chain.verify().problems
+
+
 def lines(path: Path, change: Callable[[list[str]], list[str]]) -> None:
     path.write_text("".join(f"{line}\n" for line in change(path.read_text().splitlines())))
 
