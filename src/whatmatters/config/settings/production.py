@@ -35,9 +35,8 @@ AUDIT_KEY = kept("audit-key").encode()
 AUDIT_ANCHORS = HOME / "audit-anchors.log"
 
 DEBUG = False
-HOSTS = os.environ.get("WHATMATTERS_HOSTS", "localhost,127.0.0.1").split(",")
-ALLOWED_HOSTS = HOSTS
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
+ALLOWED_HOSTS = os.environ.get("WHATMATTERS_HOSTS", "localhost,127.0.0.1").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 ROOMS = [
     f"whatmatters.{room}"
@@ -106,7 +105,6 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}}]
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -118,7 +116,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "email", "ip_address"]
 AXES_VERBOSE = False
 
-SESSION_IDLE, SESSION_LONGEST = 15 * 60, 12 * 60 * 60  # seconds (trust.md)
+SESSION_IDLE, SESSION_LONGEST = 15 * 60, 12 * 60 * 60  # seconds
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
