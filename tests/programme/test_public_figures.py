@@ -45,6 +45,11 @@ def test_one_hidden_practice_of_a_network_takes_a_second_with_it_on_its_own_page
     assert seen(organisations=["B81002"]) == {"B81002": (None, True)}
 
 
+def test_a_network_is_weighed_with_the_others_of_its_practices_sub_icb(place: SimpleNamespace) -> None:
+    store({"U10001": 3, "U10002": 33, "03F": 36})
+    assert seen() == {"U10001": (None, True), "U10002": (None, True), "03F": (35, False)}
+
+
 def test_the_exact_figure_is_there_for_those_who_may() -> None:
     store({"B81001": 3})
     (one,) = figures.read(exact=True)
