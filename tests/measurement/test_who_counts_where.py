@@ -176,6 +176,13 @@ def test_a_post_counts_where_it_is_held_and_above_and_breakdowns_of_people_leave
     assert count(facts, indicator=workers, by="age_sex") == {}
 
 
+def test_posts_are_added_up_in_millionths_to_the_nearest(count):
+    """2.01 times a million falls short of 2,010,000 in a computer's fractions; half a millionth is one."""
+    staff = [("link_worker", "N1", 2.01), ("link_worker", "N1", 0.0000005)]
+    facts = world([(1, "A", ALWAYS, None)], [("A", "N1", ALWAYS, None)], staff=staff)
+    assert count(facts, indicator=INDICATORS["link-worker-wte-per-10000"])["N1"] == (2.010001, 1)
+
+
 def test_a_network_that_belongs_to_nothing_lies_where_most_of_its_practices_of_the_day_lie(count):
     """As in the published maps, where a network has no parent and can reach over a border."""
     practices = {"A": "S1", "B": "S2", "C": "S2", "D": "S1", "F": "S1"}
