@@ -11,18 +11,13 @@ from django.shortcuts import render
 from whatmatters.access.gate import public
 from whatmatters.dashboard.downloads import attachment
 from whatmatters.dashboard.numbers import amount, count
+from whatmatters.dashboard.reading import indicator_named
 from whatmatters.events.codes import CONCEPTS
 from whatmatters.measurement.examples import Happened, Post, Someone
 from whatmatters.measurement.indicators import EventOf
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.parts import PARTS
 from whatmatters.web.words import day
-
-DIRECTIONS = {
-    "higher": "Higher is better.",
-    "lower": "Lower is better.",
-    "neither": "Neither higher nor lower is better in itself.",
-}
 
 
 @public
@@ -34,14 +29,11 @@ def definitions(request: HttpRequest) -> HttpResponse:
 
 @public
 def definition(request: HttpRequest, name: str) -> HttpResponse:
-    if name not in INDICATORS:
-        raise Http404("There is no such indicator")
-    indicator = INDICATORS[name]
+    indicator = indicator_named(name)
     example = indicator.example
     context: dict[str, Any] = {
         "indicator": indicator,
         "part": PARTS[indicator.component],
-        "direction": DIRECTIONS[indicator.direction],
         "events": sorted({CONCEPTS[one.code].title for one in _events(indicator.counts)}),
         "example": example,
     }
@@ -57,7 +49,7 @@ def definition(request: HttpRequest, name: str) -> HttpResponse:
 @public
 def example_csv(request: HttpRequest, name: str) -> HttpResponse:
     """The people of the worked example, a line each."""
-    example = INDICATORS[name].example if name in INDICATORS else None
+    example = indicator_named(name).example
     if example is None:
         raise Http404("There is no such example")
     rows = [(someone.name, "; ".join(_told(someone)), someone.because) for someone in example.people]

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from whatmatters.access.gate import public
 from whatmatters.dashboard.below import HEADLINES, below
-from whatmatters.dashboard.reading import reading
-from whatmatters.dashboard.spans import span
+from whatmatters.dashboard.reading import asked_span, indicator_named, reading
 from whatmatters.programme import tables
 from whatmatters.programme.figures import Figure
-from whatmatters.programme.indicators import INDICATORS
 
 COUNTS = ("numerator", "denominator", "value")
 
@@ -27,27 +25,18 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One number of the organisation in every period and group."""
     about = reading(request, code)
-    return _answer(f"{code}-{_known(name)}.csv", about.figures(indicators=[name]), about.exact)
+    return _answer(f"{code}-{indicator_named(name).id}.csv", about.figures(indicators=[name]), about.exact)
 
 
 @public
 def under(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
     """The organisations below in one period: the headline numbers, or the one named."""
     about = reading(request, code)
-    try:
-        when = span((), request.GET.get("period", ""))
-    except ValueError as error:
-        raise Http404("There is no such period") from error
-    found = below(about.place, when, [_known(name)] if name else HEADLINES, exact=about.exact)
+    named = [indicator_named(name).id] if name else HEADLINES
+    found = below(about.place, asked_span(request), named, exact=about.exact)
     names = {place.code: place.name for place in found.places}
     rows = sorted(found.figures.values(), key=lambda one: (names[one.organisation], one.indicator))
     return _answer(f"{code}-below.csv", rows, about.exact and not found.beyond)
-
-
-def _known(name: str) -> str:
-    if name not in INDICATORS:
-        raise Http404("There is no such indicator")
-    return name
 
 
 def _answer(name: str, figures: Iterable[Figure], exact: bool) -> HttpResponse:

@@ -1,6 +1,9 @@
-"""Who reads about which organisation, and so which figures: exact, or those that anyone may see."""
+"""What an address asks for: which organisation, indicator and period; and which figures its reader may see of them.
 
-from collections.abc import Collection
+What is not there raises Http404.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +11,12 @@ from django.http import Http404, HttpRequest
 
 from whatmatters.dashboard import places
 from whatmatters.dashboard.places import Place
+from whatmatters.dashboard.spans import Span, span
+from whatmatters.measurement.indicators import Indicator
 from whatmatters.organisations.models import Organisation
 from whatmatters.programme import figures
 from whatmatters.programme.figures import Figure
+from whatmatters.programme.indicators import INDICATORS
 
 
 @dataclass(frozen=True)
@@ -31,10 +37,23 @@ class Reading:
 
 
 def reading(request: HttpRequest, code: str) -> Reading:
-    """Raises Http404 for a code that is no level of the NHS here."""
     row = Organisation.objects.filter(code=code, kind__in=places.RANK).values_list(*Place._fields).first()
     if row is None:
         raise Http404("There is no organisation of that code")
     place = Place(*row)
     above = places.lineage(place, date.today())
     return Reading(place, above, places.works_above(request, above))
+
+
+def indicator_named(name: str) -> Indicator:
+    if name not in INDICATORS:
+        raise Http404("There is no such indicator")
+    return INDICATORS[name]
+
+
+def asked_span(request: HttpRequest, labels: Iterable[str] = ()) -> Span:
+    """``?period=``, or the newest year of ``labels``."""
+    try:
+        return span(labels, request.GET.get("period", ""))
+    except ValueError as error:
+        raise Http404("There is no such period") from error

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from whatmatters.access.gate import public
@@ -10,9 +10,8 @@ from whatmatters.dashboard import places
 from whatmatters.dashboard.below import HEADLINES, below
 from whatmatters.dashboard.breakdowns import cut
 from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, provenance, shown
-from whatmatters.dashboard.reading import Reading, reading
-from whatmatters.dashboard.spans import Span, said, span
-from whatmatters.measurement.indicators import Indicator
+from whatmatters.dashboard.reading import Reading, asked_span, indicator_named, reading
+from whatmatters.dashboard.spans import Span, said
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.parts import BESIDE, PARTS, SIX
 
@@ -22,7 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The highest organisation and those below it, or what was searched for."""
     words = request.GET.get("q", "").strip()[:100]
     top = places.top()
-    context = {"words": words, "top": top, "found": places.find(words) if words else []}
+    context = {"words": words, "top": top, "found": places.find(words) if words else [], "most": places.AT_ONCE}
     return render(request, "dashboard/index.jinja", context)
 
 
@@ -31,7 +30,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """The six components, and what is below."""
     about = reading(request, code)
     figures = about.figures(breakdowns=["all"])
-    when = _span(request, (figure.period for figure in figures))
+    when = asked_span(request, (figure.period for figure in figures))
     found = numbers(figures, when, about.codes, about.place.kind)
     parts = [
         (title, [number for number in found if number.indicator.component == name])
@@ -47,10 +46,10 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One number of one organisation: its targets, its course, by group of people, and below."""
-    about, of = reading(request, code), _indicator(name)
+    about, of = reading(request, code), indicator_named(name)
     figures = about.figures(indicators=[of.id])
     whole = [figure for figure in figures if figure.breakdown == "all"]
-    when = _span(request, (figure.period for figure in whole))
+    when = asked_span(request, (figure.period for figure in whole))
     number = one(of, whole, when, about.codes)
     label = number.figure.period if number.figure else when.chosen.label
     under = below(about.place, when, [of.id], exact=about.exact)
@@ -67,16 +66,3 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 def _about(about: Reading, when: Span) -> dict[str, Any]:
     return {"about": about, "span": when, "said": said, "crumbs": list(reversed(about.above[1:]))}
-
-
-def _span(request: HttpRequest, labels: Any) -> Span:
-    try:
-        return span(labels, request.GET.get("period", ""))
-    except ValueError as error:
-        raise Http404("There is no such period") from error
-
-
-def _indicator(name: str) -> Indicator:
-    if name not in INDICATORS:
-        raise Http404("There is no such indicator")
-    return INDICATORS[name]
