@@ -29,7 +29,7 @@ class Group(models.Model):
     where = models.CharField("where and when it meets", max_length=300, blank=True, validators=[one_line])
     postcode = models.CharField(max_length=8, blank=True, validators=[one_line])
     phone = models.CharField(max_length=35, blank=True, validators=[one_line])
-    email = models.EmailField("e-mail", blank=True)
+    email = models.EmailField(blank=True)
     website = models.CharField(max_length=200, blank=True, validators=[URLValidator(["https", "http"])])
     cost = models.CharField(max_length=150, blank=True, validators=[one_line])
     languages = models.CharField(max_length=150, blank=True, validators=[one_line])

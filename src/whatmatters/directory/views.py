@@ -12,11 +12,11 @@ from whatmatters.directory import actions
 from whatmatters.directory.forms import GroupForm, SearchForm
 from whatmatters.directory.models import Group
 from whatmatters.directory.search import search
+from whatmatters.people.mending import CONFLICT
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
 
 SHOWN = 50  # on one page; the page says how many more there are
-CONFLICT = 409
 
 
 def may_keep(request: HttpRequest) -> bool:

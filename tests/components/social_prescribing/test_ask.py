@@ -70,7 +70,7 @@ def test_a_request_lands_on_the_desk_unmatched_and_gives_a_private_link(client: 
         ({"practice": ""}, "Choose a GP practice"),
         ({"practice": "B81003"}, "Choose a GP practice from the list"),
         ({"practice": "' OR 1=1"}, "Choose a GP practice from the list"),
-        ({"phone": "", "email": ""}, "Enter a phone number or an e-mail address"),
+        ({"phone": "", "email": ""}, "Enter a phone number or an email address"),
         ({"phone": "0" * 36}, "at most 35 characters"),
         ({"email": "not an address"}, "valid email address"),
         ({"nhs_number": "999 000 0019"}, "not a valid NHS number"),
@@ -81,7 +81,7 @@ def test_a_request_lands_on_the_desk_unmatched_and_gives_a_private_link(client: 
         ({"reason": "x" * 151}, "at most 150 characters"),
         ({"agreed": ""}, "ask them first, then tick the box"),
         ({"source": "carer"}, "Enter your name"),
-        ({"source": "carer", "sender_name": "Al"}, "Enter a phone number or an e-mail address of yours"),
+        ({"source": "carer", "sender_name": "Al"}, "Enter a phone number or an email address of yours"),
         ({"source": "agency", "sender_name": "Al", "sender_contact": "1"}, "Enter the name of your organisation"),
     ],
 )

@@ -58,7 +58,7 @@ class PublicForm(forms.Form):
         error_messages={"required": "Choose a GP practice", "invalid_choice": "Choose a GP practice from the list"},
     )  # fmt: skip
     phone = line("Their phone number", 35, inputmode="tel")
-    email = forms.EmailField(label="Their e-mail address", required=False, max_length=254)
+    email = forms.EmailField(label="Their email address", required=False, max_length=254)
     postcode = line("Their postcode", 8)
     nhs_number = NHSNumberField(
         label="Their NHS number", required=False, validators=[valid_nhs_number], help_text="If you have it to hand"
@@ -70,7 +70,7 @@ class PublicForm(forms.Form):
     )  # fmt: skip
     sender_name = line("Your name", 70)
     sender_organisation = line("Your organisation", 150)
-    sender_contact = line("Your phone number or e-mail address", 70, "So that we can tell you what happens")
+    sender_contact = line("Your phone number or email address", 70, "So that we can tell you what happens")
     agreed = forms.BooleanField(
         label="The person knows about this and agrees: they would like a link worker to get in touch",
         error_messages={"required": "We can only help someone who knows and agrees: ask them first, then tick the box"},
@@ -86,10 +86,10 @@ class PublicForm(forms.Form):
         given = self.cleaned_data
         source = given.get("source")
         if source == Source.SELF and not ({"phone", "email"} & set(self.errors) or given["phone"] or given["email"]):
-            self.add_error("phone", "Enter a phone number or an e-mail address, so that the link worker can reach you")
+            self.add_error("phone", "Enter a phone number or an email address, so that the link worker can reach you")
         if source in (Source.CARER, Source.AGENCY):
             self._asked("sender_name", "Enter your name")
-            self._asked("sender_contact", "Enter a phone number or an e-mail address of yours")
+            self._asked("sender_contact", "Enter a phone number or an email address of yours")
         if source == Source.AGENCY:
             self._asked("sender_organisation", "Enter the name of your organisation")
         return given

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('where', models.CharField(blank=True, max_length=300, validators=[whatmatters.people.text.one_line], verbose_name='where and when it meets')),
                 ('postcode', models.CharField(blank=True, max_length=8, validators=[whatmatters.people.text.one_line])),
                 ('phone', models.CharField(blank=True, max_length=35, validators=[whatmatters.people.text.one_line])),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('email', models.EmailField(blank=True, max_length=254)),
                 ('website', models.CharField(blank=True, max_length=200, validators=[django.core.validators.URLValidator(['https', 'http'])])),
                 ('cost', models.CharField(blank=True, max_length=150, validators=[whatmatters.people.text.one_line])),
                 ('languages', models.CharField(blank=True, max_length=150, validators=[whatmatters.people.text.one_line])),

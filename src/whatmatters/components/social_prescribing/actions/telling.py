@@ -1,4 +1,4 @@
-"""Whoever referred, and the person, learn what happened. An e-mail says only that there is news."""
+"""Whoever referred, and the person, learn what happened. An email says only that there is news."""
 
 from datetime import date
 

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
-                ('how', models.CharField(choices=[('phone', 'By phone'), ('in person', 'In person'), ('video', 'By video'), ('message', 'By message or e-mail'), ('letter', 'By letter')], max_length=10)),
+                ('how', models.CharField(choices=[('phone', 'By phone'), ('in person', 'In person'), ('video', 'By video'), ('message', 'By message or email'), ('letter', 'By letter')], max_length=10)),
                 ('spoke', models.BooleanField()),
                 ('note', models.TextField(blank=True, max_length=2000, validators=[whatmatters.people.text.some_lines])),
                 ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.worker')),

@@ -15,7 +15,7 @@ class How(models.TextChoices):
     PHONE = "phone", "By phone"
     IN_PERSON = "in person", "In person"
     VIDEO = "video", "By video"
-    MESSAGE = "message", "By message or e-mail"
+    MESSAGE = "message", "By message or email"
     LETTER = "letter", "By letter"
 
 
