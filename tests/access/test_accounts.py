@@ -50,6 +50,14 @@ def test_an_invitation_makes_the_account_and_its_role_and_sends_a_link(
     assert list(AuditEntry.objects.values_list("act", flat=True)) == ["account opened", "role granted"]
 
 
+def test_an_administrator_of_the_board_looks_after_its_networks_though_no_map_puts_them_below_it(
+    client: Client, make_worker: Any, place: SimpleNamespace, one_factor: None
+) -> None:
+    client.force_login(make_worker("administrator", place.icb, name="Bo Board").user)
+    assert invited(client, role="link_worker", organisation="U10001").status_code == 302
+    assert Grant.objects.filter(role="link_worker", organisation=place.east).exists()
+
+
 def link_in(body: str) -> str:
     found = re.search(r"http://testserver(/\S+)", body)
     assert found

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from whatmatters.organisations.models import Membership, Organisation
-from whatmatters.organisations.tree import children, levels_up, with_ancestors, with_descendants
+from whatmatters.organisations.tree import children, levels_up, networks_within, with_ancestors, with_descendants
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -45,6 +45,15 @@ def test_children_are_those_directly_below(moved: SimpleNamespace) -> None:
     assert [one.code for one in children(moved.west, MOVED)] == ["B81002", "B81003"]
     assert list(children(moved.garden, MOVED)) == []
     assert {one.code for one in children(moved.england, MOVED)} == {"Y63"}
+
+
+def test_a_network_without_a_parent_is_within_what_holds_all_its_practices(moved: SimpleNamespace) -> None:
+    """As in the published maps; one that reaches over a border is within neither side."""
+    east, both = {moved.harbour.pk}, {moved.harbour.pk, moved.garden.pk}
+    assert codes(networks_within(both, BEFORE)) == {"U10001"}
+    assert codes(networks_within(east, BEFORE)) == set()
+    assert codes(networks_within(east, MOVED)) == {"U10001"}
+    assert codes(networks_within(with_descendants([moved.england.pk], MOVED), MOVED)) == {"U10001", "U10002"}
 
 
 def test_nothing_was_anywhere_before_it_is_known(place: SimpleNamespace) -> None:

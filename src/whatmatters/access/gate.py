@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from whatmatters.access.actors import ANYONE, Actor
 from whatmatters.access.models import Grant, User
 from whatmatters.access.roles import ACCOUNT, roles_with
-from whatmatters.organisations.tree import in_force, with_descendants
+from whatmatters.organisations.tree import in_force, networks_within, with_descendants
 
 View = Callable[..., HttpResponse]
 
@@ -95,8 +95,10 @@ def grants_of(user: Any, capability: str, on: date | None = None) -> list[Grant]
 
 
 def area_of(grants: Iterable[Grant], on: date | None = None) -> set[int]:
-    """The ids of the organisations of the grants and of all below them on the day."""
-    return with_descendants({grant.organisation_id for grant in grants}, on or date.today())
+    """The ids of the organisations of the grants and of all below them on the day, networks wholly inside included."""
+    day = on or date.today()
+    area = with_descendants({grant.organisation_id for grant in grants}, day)
+    return area | networks_within(area, day)
 
 
 def actor(user: User, grant: Grant) -> Actor:

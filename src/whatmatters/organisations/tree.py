@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from whatmatters.organisations.models import Membership, Organisation
+from whatmatters.organisations.models import Kind, Membership, Organisation
 
 
 def in_force(on: date) -> Q:
@@ -30,6 +30,14 @@ def levels_up(ids: Iterable[int], on: date) -> Iterator[set[int]]:
 def with_descendants(ids: Iterable[int], on: date) -> set[int]:
     """The organisations and everything below them on the day."""
     return set().union(*_levels(ids, on, "parent", "child"))
+
+
+def networks_within(ids: Iterable[int], on: date) -> set[int]:
+    """The networks all of whose practices are among the organisations: the published maps give a network no parent."""
+    held = set(ids)
+    links = Membership.objects.filter(in_force(on), parent__kind=Kind.PCN)
+    near = set(links.filter(child__in=held).values_list("parent", flat=True)) - held
+    return near - set(links.filter(parent__in=near).exclude(child__in=held).values_list("parent", flat=True))
 
 
 def with_ancestors(ids: Iterable[int], on: date) -> set[int]:
