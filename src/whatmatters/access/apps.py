@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class AccessConfig(AppConfig):
-    name = "whatmatters.access"
-    default_auto_field = "django.db.models.BigAutoField"

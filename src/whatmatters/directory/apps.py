@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class DirectoryConfig(AppConfig):
-    name = "whatmatters.directory"
-    default_auto_field = "django.db.models.BigAutoField"

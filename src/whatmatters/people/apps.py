@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class PeopleConfig(AppConfig):
-    name = "whatmatters.people"
-    default_auto_field = "django.db.models.BigAutoField"
