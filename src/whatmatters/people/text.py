@@ -17,19 +17,20 @@ APOSTROPHES = frozenset("'`\u02bc\u2018\u2019\u00b4")
 HIDDEN = "This holds characters that cannot be seen: type it again rather than pasting it"
 
 
-def _hidden(character: str) -> bool:
+def hidden(character: str) -> bool:
+    """Whether a character cannot be seen and changes, or may change, what is."""
     return character in DIRECTIONS or unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"}
 
 
 def one_line(text: str) -> None:
     """A validator for names, places and other short words."""
-    if any(_hidden(character) for character in text):
+    if any(hidden(character) for character in text):
         raise ValidationError(HIDDEN, code="hidden")
 
 
 def some_lines(text: str) -> None:
     """A validator for sentences: as ``one_line``, with line breaks and tabs."""
-    if any(_hidden(character) for character in text if character not in LAYOUT):
+    if any(hidden(character) for character in text if character not in LAYOUT):
         raise ValidationError(HIDDEN, code="hidden")
 
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from whatmatters.config.commands import Refused, start
 
-HELP = "Write the working record as a folder of facts, without anything personal."
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("facts", metavar="FACTS", type=Path, help="the folder to write; an earlier extract is replaced")

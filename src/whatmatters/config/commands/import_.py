@@ -8,7 +8,6 @@ from pathlib import Path
 from whatmatters.config.commands import Refused, start
 
 SOME = 8  # codes named in a summary
-HELP = "Read published NHS files: organisations, list-sizes."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from django.db import transaction
 
+from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.access.audit import record
 from whatmatters.interop.imports import files
-from whatmatters.interop.imports.layouts.list_sizes import ALL, DAY, SEXES, UNALLOCATED, cell, columns_of
+from whatmatters.interop.imports.layouts import UNALLOCATED
+from whatmatters.interop.imports.layouts.list_sizes import ALL, DAY, SEXES, cell, columns_of
 from whatmatters.interop.imports.refusals import SHOWN, ImportRefused, Problems, Wrong
 from whatmatters.interop.imports.roll_up import (
     Above,
@@ -138,7 +139,7 @@ def import_list_sizes(
     # ``replace`` holds the database while it writes and no longer, so the audit follows in a moment of its own.
     written = results.replace(rows, source=Source.PUBLISHED, indicators=[REGISTERED], periods=labels)
     with transaction.atomic():
-        record("imported list sizes", by=by, detail={"days": labels})
+        audit.record("imported list sizes", by=by, detail={"days": labels})
     return Summary(days, written, tuple(gathered.unknown))
 
 

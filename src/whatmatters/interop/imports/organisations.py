@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.db import transaction
 
+from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.access.audit import record
 from whatmatters.interop.imports import files
 from whatmatters.interop.imports.layouts import Layout, epcn, epraccur, practice_map
 from whatmatters.interop.imports.refusals import ImportRefused, Problems
@@ -74,7 +74,7 @@ def import_organisations(
         raise ImportRefused(f"{contradiction}: nothing was imported") from contradiction
     tell("Saving")
     with transaction.atomic():  # only now: others can work on while the files are read
-        record("imported organisations", by=by, detail={"files": [[key, f"{day}"] for key, day in sorted(given)]})
+        audit.record("imported organisations", by=by, detail={"files": [[key, f"{day}"] for key, day in sorted(given)]})
         if _held() != before:  # the audit's chain makes imports queue, so this sees all that were quicker
             raise ImportRefused("Another import of organisations finished meanwhile: run this one again")
         return _save(whole, list(given.values()), [one.evidence for one in files_read])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from whatmatters.interop.imports.layouts import UNALLOCATED
 from whatmatters.organisations.models import Kind, Membership
 from whatmatters.organisations.tree import in_force
 
@@ -12,7 +13,6 @@ Sizes = dict[str, dict[str, int]]  # code -> group -> people
 Levels = dict[Kind, Sizes]
 
 HIGHER = (Kind.PCN, Kind.SUB_ICB, Kind.ICB, Kind.REGION, Kind.NATION)
-UNALLOCATED = "U"
 STEPS = ((Kind.SUB_ICB, Kind.ICB), (Kind.ICB, Kind.REGION), (Kind.REGION, Kind.NATION))
 
 

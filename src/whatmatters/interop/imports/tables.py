@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from whatmatters.interop.imports.refusals import ImportRefused, Wrong, quoted
+from whatmatters.people.text import hidden
 
 Row = Mapping[str, str]
 
@@ -17,7 +17,6 @@ COMPACT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)", re.ASCII)
 WORDED = re.compile(r"(\d\d)([A-Z]{3})(\d{4})", re.ASCII)
 SPACES = re.compile("[ \u00a0]+")
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 FORMULA = ("=", "+", "-", "@")
 
 
@@ -62,7 +61,7 @@ def name(row: Row, column: str) -> str:
         raise Wrong(column, "a name of 1 to 200 characters must stand here")
     if found.startswith(FORMULA):
         raise Wrong(column, f"{quoted(found)} is a spreadsheet formula: write the name itself")
-    if any(letter in BIDI or unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in found):
+    if any(hidden(letter) for letter in found):
         raise Wrong(column, f"{quoted(found)} holds an invisible control character: type the name again")
     return found
 

@@ -8,6 +8,8 @@ from whatmatters.interop.imports.refusals import Problems
 from whatmatters.interop.imports.tables import Table
 from whatmatters.organisations.evidence import Evidence
 
+UNALLOCATED = "U"  # the code of no network: the files of every ICB use it, so it is never one network
+
 
 @dataclass(frozen=True)
 class Layout:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whatmatters.interop.imports import tables
+from whatmatters.interop.imports.layouts import UNALLOCATED
 from whatmatters.interop.imports.refusals import ImportRefused, Wrong, quoted
 from whatmatters.interop.imports.tables import Row, Table
 from whatmatters.organisations.models import Kind
@@ -20,7 +21,6 @@ KINDS = {
     "ICB": Kind.ICB,
     "Comm Region": Kind.REGION,
 }
-UNALLOCATED = "U"
 ALL = "all"
 SEXES = {"FEMALE": "F", "MALE": "M"}
 GROUPS = {

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from whatmatters.interop.imports import tables
 from whatmatters.interop.imports.gathering import see, tell
-from whatmatters.interop.imports.layouts import Layout
+from whatmatters.interop.imports.layouts import UNALLOCATED, Layout
 from whatmatters.interop.imports.refusals import ImportRefused, Problems, Wrong
 from whatmatters.interop.imports.tables import Row, Table
 from whatmatters.organisations.evidence import Evidence, Fact
@@ -24,7 +24,6 @@ from whatmatters.periods import period
 Columns = Mapping[Kind, tuple[str, str]]  # where the code and the name stand
 
 WAY_UP = (Kind.PRACTICE, Kind.SUB_ICB, Kind.ICB, Kind.REGION)
-UNALLOCATED = "U"  # in many ICBs: no network, never one
 ENGLAND = "ENG"
 DAY, POST = "EXTRACT_DATE", "PRACTICE_POSTCODE"
 YEAR = re.compile(r"(?<!\d)\d{4}-\d\d(?!\d)", re.ASCII)
