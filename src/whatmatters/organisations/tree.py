@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from whatmatters.organisations.models import Kind, Membership, Organisation
+from whatmatters.organisations.models import Kind, Membership
 
 
 def in_force(on: date) -> Q:
@@ -38,14 +38,3 @@ def networks_within(ids: Iterable[int], on: date) -> set[int]:
     links = Membership.objects.filter(in_force(on), parent__kind=Kind.PCN)
     near = set(links.filter(child__in=held).values_list("parent", flat=True)) - held
     return near - set(links.filter(parent__in=near).exclude(child__in=held).values_list("parent", flat=True))
-
-
-def with_ancestors(ids: Iterable[int], on: date) -> set[int]:
-    """The organisations and everything above them on the day."""
-    return set().union(*levels_up(ids, on))
-
-
-def children(organisation: Organisation, on: date) -> QuerySet[Organisation]:
-    """Those directly below on the day."""
-    links = Membership.objects.filter(in_force(on), parent=organisation).values("child")
-    return Organisation.objects.filter(pk__in=links)
