@@ -77,13 +77,19 @@ def allows(capability: str) -> Callable[[View], View]:
             held = grants_of(request.user, capability)
             if not held:
                 raise PermissionDenied
-            request.grants = held  # type: ignore[attr-defined]
-            request.actor = actor(request.user, held[0])  # type: ignore[attr-defined,arg-type]
+            request.grants = held  # type: ignore[attr-defined]  # for granted()
+            request.actor = actor(request.user, held[0])  # type: ignore[attr-defined,arg-type]  # signed in
             return view(request, *args, **kwargs)
 
         return declare(guarded, Rule("organisation", capability))
 
     return wrap
+
+
+def granted(request: HttpRequest) -> list[Grant]:
+    """The grants under which ``allows`` let them in."""
+    held: list[Grant] = request.grants  # type: ignore[attr-defined]  # set above
+    return held
 
 
 def grants_of(user: Any, capability: str, on: date | None = None) -> list[Grant]:

@@ -25,7 +25,7 @@ def default_deny(get_response: Answer) -> Answer:
         if not hasattr(view, "rule"):
             raise Http404("This page has no rule that says who may see it")
 
-    middleware.process_view = process_view  # type: ignore[attr-defined]
+    middleware.process_view = process_view  # type: ignore[attr-defined]  # Django's own hook
     return middleware
 
 
@@ -53,7 +53,7 @@ def second_factor(get_response: Answer) -> Answer:
     """Staff outside the demo have finished signing in only when their second factor was shown."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.second_factor_due = is_due(request.user)  # type: ignore[attr-defined]
+        request.second_factor_due = is_due(request.user)  # type: ignore[attr-defined]  # for the gates
         return get_response(request)
 
     return middleware

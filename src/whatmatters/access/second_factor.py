@@ -43,9 +43,9 @@ def picture(device: TOTPDevice) -> str:
 def set_up(request: HttpRequest, code: str) -> str | None:
     """Confirm the waiting device by its first code, and show it for this session. A sentence when it cannot be."""
     with transaction.atomic():
-        if is_set_up(request.user):  # type: ignore[arg-type]
+        if is_set_up(request.user):  # type: ignore[arg-type]  # signed in
             return "A second step is set up already: ask your administrator if you need a new one"
-        device = being_set_up(request.user)  # type: ignore[arg-type]
+        device = being_set_up(request.user)  # type: ignore[arg-type]  # signed in
         if problem := _try(request, device, code):
             return problem
         device.refresh_from_db()

@@ -14,7 +14,7 @@ FULL = 2  # and EXTRA is 3
 
 def refuse_lossy_sqlite(sender: object, connection: BaseDatabaseWrapper, **_: Any) -> None:
     """Raises ImproperlyConfigured. A database in memory is let by: it has nothing to lose."""
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]  # SQLite's own
         return
     with connection.cursor() as cursor:
         journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]

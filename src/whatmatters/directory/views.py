@@ -12,6 +12,7 @@ from whatmatters.directory import actions
 from whatmatters.directory.forms import GroupForm, SearchForm
 from whatmatters.directory.models import Group
 from whatmatters.directory.search import search
+from whatmatters.people.gate import acting
 from whatmatters.people.mending import CONFLICT
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
@@ -42,7 +43,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = bound(GroupForm, request)
     if form.is_valid():
         with transaction.atomic():
-            made = actions.add(by=request.actor, **form.facts())  # type: ignore[attr-defined]  # set by the gate
+            made = actions.add(by=acting(request), **form.facts())
             verified(request, form, made)
         return redirect("group", made.uuid)
     return page_with(request, "directory/edit.jinja", form, {"group": None})
@@ -57,7 +58,7 @@ def change(request: HttpRequest, group: UUID) -> HttpResponse:
         try:
             with transaction.atomic():
                 typed = form.cleaned_data["revision"] or 0
-                made = actions.change(group=now, by=request.actor, revision=typed, **form.facts())  # type: ignore[attr-defined]
+                made = actions.change(group=now, by=acting(request), revision=typed, **form.facts())
                 verified(request, form, made)
         except Stale:
             now.refresh_from_db()
@@ -71,5 +72,5 @@ def change(request: HttpRequest, group: UUID) -> HttpResponse:
 
 def verified(request: HttpRequest, form: GroupForm, made: Group) -> None:
     if form.cleaned_data["verified"]:
-        actions.verify(group=made, by=request.actor)  # type: ignore[attr-defined]
+        actions.verify(group=made, by=acting(request))
     messages.success(request, "Saved")

@@ -62,7 +62,7 @@ def about_person(capability: str, act: str) -> Callable[[View], View]:
             grant = grant_for(request.user, found, capability) if found else None
             if found is None or grant is None:
                 raise Http404("No such person among those you look after")
-            request.actor = actor(request.user, grant)  # type: ignore[attr-defined,arg-type]
+            request.actor = actor(request.user, grant)  # type: ignore[attr-defined,arg-type]  # signed in
             return audited(request, act, found, partial(view, request, found, *args, **kwargs))
 
         return declare(guarded, Rule("person", capability))
@@ -85,7 +85,7 @@ def audited(request: HttpRequest, act: str, person: Person, answer: Callable[[],
 
 def acting(request: HttpRequest) -> Actor:
     """Whom the gate let in: what a view hands to an action as ``by``."""
-    who: Actor = request.actor  # type: ignore[attr-defined]
+    who: Actor = request.actor  # type: ignore[attr-defined]  # set by the gates
     return who
 
 
@@ -104,7 +104,7 @@ def about_me(capability: str, act: str, scope: str = "") -> Callable[[View], Vie
             role = PERSON if found.account_id == request.user.pk else REPRESENTATIVE
             if role not in roles_with(capability):
                 raise PermissionDenied
-            request.actor = Actor(request.user.name, role, request.user.pk)  # type: ignore[attr-defined,union-attr]
+            request.actor = Actor(request.user.name, role, request.user.pk)  # type: ignore[attr-defined,union-attr]  # signed in
             return audited(request, act, found, partial(view, request, found, *args, **kwargs))
 
         return declare(guarded, Rule("self", capability, scope))

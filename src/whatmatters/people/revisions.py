@@ -12,4 +12,4 @@ def claim(row: Model, revision: int) -> None:
     rows = type(row)._default_manager.filter(pk=row.pk, revision=revision)
     if rows.update(revision=F("revision") + 1) != 1:
         raise Stale("Someone else has changed this since the page was opened")
-    row.revision = revision + 1  # type: ignore[attr-defined]
+    row.revision = revision + 1  # type: ignore[attr-defined]  # whoever calls has one

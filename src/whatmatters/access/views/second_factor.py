@@ -16,13 +16,13 @@ from whatmatters.web.forms import bound, page_with
 @half_signed_in
 def show(request: HttpRequest) -> HttpResponse:
     """Ask for a code; an account that has no device yet is led to set one up."""
-    if not second_factor.is_set_up(request.user):  # type: ignore[arg-type]
+    if not second_factor.is_set_up(request.user):  # type: ignore[arg-type]  # signed in
         return redirect("set-up-second-factor")
     form = bound(Code, request)
     if form.is_valid():
         problem = second_factor.show(request, form.cleaned_data["code"])
         if problem is None:
-            request.second_factor_due = False  # type: ignore[attr-defined]
+            request.second_factor_due = False  # type: ignore[attr-defined]  # seen to now
             return onward(request)
         form.add_error("code", problem)
     return page_with(request, "access/second_factor.jinja", form, {})
@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @half_signed_in
 def set_up(request: HttpRequest) -> HttpResponse:
     """Scan, type the first code, and go on to the backup codes. A second visit shows the same secret until then."""
-    if second_factor.is_set_up(request.user):  # type: ignore[arg-type]
+    if second_factor.is_set_up(request.user):  # type: ignore[arg-type]  # signed in
         return redirect("second-factor")
     form = bound(Code, request)
     if form.is_valid():
@@ -40,7 +40,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
             request.session["backup-codes"] = second_factor.new_backup_codes(request)
             return redirect("backup-codes")
         form.add_error("code", problem)
-    device = second_factor.being_set_up(request.user)  # type: ignore[arg-type]
+    device = second_factor.being_set_up(request.user)  # type: ignore[arg-type]  # signed in
     secret = b32encode(device.bin_key).decode()
     groups = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
     context = {"picture": second_factor.picture(device), "secret": groups}
@@ -51,7 +51,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 def backup_codes(request: HttpRequest) -> HttpResponse:
     """POST makes new codes; they are shown once."""
     if request.method == "POST":
-        if not second_factor.is_set_up(request.user):  # type: ignore[arg-type]
+        if not second_factor.is_set_up(request.user):  # type: ignore[arg-type]  # signed in
             messages.info(request, "Backup codes need a second step: your account has none")
             return redirect("home")
         request.session["backup-codes"] = second_factor.new_backup_codes(request)

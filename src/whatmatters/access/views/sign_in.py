@@ -25,7 +25,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         sign_in.enter(request, form.account)
         if where:
             request.session["next"] = where
-        request.second_factor_due = is_due(request.user)  # type: ignore[attr-defined]
+        request.second_factor_due = is_due(request.user)  # type: ignore[attr-defined]  # for onward()
         return sign_in.onward(request)
     return page_with(request, "access/sign_in.jinja", form, {})
 

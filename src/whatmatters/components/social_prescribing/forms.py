@@ -78,7 +78,7 @@ class PublicForm(forms.Form):
 
     def __init__(self, *args: Any, practices: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practice"].queryset = practices  # type: ignore[attr-defined]
+        self.fields["practice"].queryset = practices  # type: ignore[attr-defined]  # a choice of models
         self.fields["name"].error_messages["required"] = "Enter the full name of the person who would like help"
         self.fields["born"].error_messages["required"] = "Enter their date of birth"
 

@@ -112,7 +112,8 @@ class MatchForm(forms.Form):
 
     def __init__(self, *args: Any, likely: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [(str(person.uuid), person.name) for person in likely]  # type: ignore[attr-defined]
+        choices = [(str(person.uuid), person.name) for person in likely]
+        self.fields["person"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

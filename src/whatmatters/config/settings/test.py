@@ -6,8 +6,8 @@ import tempfile
 _home = tempfile.TemporaryDirectory(prefix="whatmatters-test-")
 os.environ["WHATMATTERS_HOME"] = _home.name
 
-from whatmatters.config.settings.production import *  # noqa: E402,F403
-from whatmatters.config.settings.production import DATABASES, HOME, INSTALLED_APPS, STATIC_ROOT  # noqa: E402
+from whatmatters.config.settings.production import *  # noqa: E402,F403  # the home is named first
+from whatmatters.config.settings.production import DATABASES, HOME, INSTALLED_APPS, STATIC_ROOT  # noqa: E402  # the home is named first
 
 INSTALLED_APPS = [*INSTALLED_APPS, "whatmatters.demo"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from whatmatters.access import audit
-from whatmatters.access.gate import allows, public, public_actor
+from whatmatters.access.actors import Actor
+from whatmatters.access.gate import allows, granted, public, public_actor
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions.asking import digest
 from whatmatters.components.social_prescribing.desk import in_scope
@@ -45,7 +46,7 @@ def refer(request: HttpRequest, person: Person) -> HttpResponse:
 def my_referrals(request: HttpRequest) -> HttpResponse:
     """What I sent, of the people I may still see, and what became of it."""
     audit.record("looked at own referrals", by=acting(request))
-    scope = in_scope(request.grants, date.today())  # type: ignore[attr-defined]
+    scope = in_scope(granted(request), date.today())
     mine = Referral.objects.filter(scope, made_by=request.user.pk, person__isnull=False)
     rows = list(mine.select_related("person", "case", "owner").order_by("-made_on", "-pk")[:LATEST])
     news = set(mine.filter(notices__to=Told.SENDER, notices__read=None).values_list("pk", flat=True))
@@ -94,9 +95,9 @@ def may_cancel(row: Referral) -> bool:
     return Status.CANCELLED in MOVES[row.status]
 
 
-def _cancel(request: HttpRequest, row: Referral, **by: object) -> None:
+def _cancel(request: HttpRequest, row: Referral, *, by: Actor) -> None:
     try:
-        actions.cancel(referral=row, **by)  # type: ignore[arg-type]
+        actions.cancel(referral=row, by=by)
     except actions.NotAllowed:
         messages.warning(request, "It can no longer be cancelled: a link worker is already in touch")
     else:

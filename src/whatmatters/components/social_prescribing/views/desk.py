@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from whatmatters.access import audit
-from whatmatters.access.gate import allows
+from whatmatters.access.gate import allows, granted
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions.matching import candidates
 from whatmatters.components.social_prescribing.acts import now
@@ -28,7 +28,7 @@ SHOWN = 50  # of each list, until one asks for all of it
 @transaction.atomic
 def referral_desk(request: HttpRequest) -> HttpResponse:
     by, today = acting(request), date.today()
-    rows = list(open_referrals(request.grants, today))  # type: ignore[attr-defined]
+    rows = list(open_referrals(granted(request), today))
     mine = [row for row in rows if row.owner_id is None or row.owner_id == by.worker]
     everyone = request.GET.get("whose") == "all"
     audit.record("opened the referral desk", by=by, detail={"referrals": len(rows)})
@@ -48,7 +48,7 @@ def unmatched(request: HttpRequest, referral: UUID) -> HttpResponse:
     """What the form said, who it may be, and the choice between them."""
     audit.record("opened a referral that is not matched yet", by=acting(request))
     row = _unmatched(request, referral)
-    people = people_of(request.grants)  # type: ignore[attr-defined]
+    people = people_of(granted(request))
     likely = candidates(row.given, people)
     form = bound(MatchForm, request, likely=[person for person, _ in likely])
     if form.is_valid():
@@ -74,7 +74,7 @@ def unmatched_act(request: HttpRequest, referral: UUID, name: str) -> HttpRespon
 
 
 def _unmatched(request: HttpRequest, referral: UUID) -> Referral:
-    scope = in_scope(request.grants, date.today())  # type: ignore[attr-defined]
+    scope = in_scope(granted(request), date.today())
     row = get_object_or_404(Referral.objects.select_related("given", "practice"), scope, uuid=referral)
     if row.status != Status.UNMATCHED:
         raise Http404("This referral has been dealt with")
