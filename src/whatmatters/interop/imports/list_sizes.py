@@ -5,7 +5,6 @@ nothing is stored. Files of one day add to each other and to what is stored of t
 the same cells of an older; so a file of one ICB does not undo a file of England.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +14,10 @@ from django.db import transaction
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.interop.imports import files
 from whatmatters.interop.imports.layouts import UNALLOCATED
-from whatmatters.interop.imports.layouts.list_sizes import ALL, DAY, SEXES, cell, columns_of
-from whatmatters.interop.imports.refusals import SHOWN, ImportRefused, Problems, Wrong
+from whatmatters.interop.imports.layouts.list_sizes import ALL, SEXES
+from whatmatters.interop.imports.list_size_files import Gathered
+from whatmatters.interop.imports.refusals import SHOWN, ImportRefused
 from whatmatters.interop.imports.roll_up import (
     Above,
     Comparison,
@@ -30,7 +29,6 @@ from whatmatters.interop.imports.roll_up import (
     reporting,
     roll_up,
 )
-from whatmatters.interop.imports.tables import Table
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.programme import results
 from whatmatters.programme.indicators import INDICATORS
@@ -64,59 +62,6 @@ class Summary:
     days: list[Day]
     written: int
     left_out: tuple[str, ...]
-
-
-class Gathered:
-    """Cells by day, level, organisation and group, from any number of files that must not contradict each other."""
-
-    def __init__(self, known: dict[str, str], leave_out_unknown: bool) -> None:
-        self.known, self.leave_out_unknown = known, leave_out_unknown
-        self.days: dict[date, Levels] = {}
-        self.unknown: dict[str, None] = {}
-
-    def read(self, path: Path) -> None:
-        table = Table(path.name, files.text(path))
-        columns, problems = columns_of(table), Problems(path.name)
-        groups: dict[tuple[date, Kind, str], int] = {}
-        published: date | None = None
-        for line, row in table:
-            with problems.of_line(line):
-                one = cell(row, columns)
-                if one.day != (published := published or one.day):
-                    raise Wrong(DAY, f"{one.day} stands here and {published} above: a file is of one day")
-                if self._is_known(one.kind, one.code, columns.code):
-                    sizes = self.days.setdefault(one.day, {}).setdefault(one.kind, {}).setdefault(one.code, {})
-                    said = sizes.setdefault(one.group, one.people)
-                    if said != one.people:
-                        raise Wrong("NUMBER_OF_PATIENTS", f"{one.code} {one.group} is {said:,} on an earlier line")
-                    groups[one.day, one.kind, one.code] = groups.get((one.day, one.kind, one.code), 0) + 1
-        problems.refuse_if_any()
-        _refuse_uneven(path.name, groups)
-
-    def _is_known(self, kind: Kind, code: str, column: str) -> bool:
-        if self.known.get(code) == kind or (kind == Kind.PCN and code == UNALLOCATED):
-            return True
-        if code not in self.unknown:
-            self.unknown[code] = None
-            if not self.leave_out_unknown:
-                raise Wrong(
-                    column,
-                    f"{code} is no {kind.label} known here: import the practice map of that day first, "
-                    "or leave such out with --leave-out-unknown",
-                )
-        return False
-
-
-def _refuse_uneven(name: str, groups: dict[tuple[date, Kind, str], int]) -> None:
-    """A file cut off between two lines has an organisation with fewer groups than the others."""
-    if not groups:
-        raise ImportRefused(
-            f"{name}: there is no organisation known here in it: import a practice map of its day first"
-        )
-    usual = Counter(groups.values()).most_common(1)[0][0]
-    for (_, _, code), number in groups.items():
-        if number != usual:
-            raise ImportRefused(f"{name}: {code} has {number} lines and the others {usual}: is the file cut short?")
 
 
 def import_list_sizes(
