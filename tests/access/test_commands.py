@@ -88,11 +88,12 @@ def test_without_home_or_database_the_fix_is_said(
     words: list[str], environment: dict[str, str], said: str, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
+    kept = {"WHATMATTERS_HOME": "home"}
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WHATMATTERS_", "DJANGO_"))}
     done = subprocess.run(
         [sys.executable, "-m", "whatmatters.config.cli", *words],
         cwd=tmp_path,
-        env={**clean, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        env={**clean, **kept, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
         capture_output=True,
         text=True,
         check=False,

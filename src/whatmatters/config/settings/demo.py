@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-os.environ.setdefault("WHATMATTERS_HOME", "var/demo")
+os.environ.setdefault("WHATMATTERS_HOME", str(Path(__file__).parents[4] / "var" / "demo"))
 
 from whatmatters.config.settings.production import *  # noqa: F403  # the rest is production's
 from whatmatters.config.settings.production import HOME, INSTALLED_APPS

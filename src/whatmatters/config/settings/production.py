@@ -1,7 +1,7 @@
 """Settings for real use; ``demo`` and ``test`` start from these and say what they change.
 
 Everything a deployment chooses comes from the environment:
-WHATMATTERS_HOME      folder for the database, keys and anchors (default: ``var`` beside the working directory)
+WHATMATTERS_HOME      folder for the database, keys and anchors (default: ``var`` in the checkout)
 WHATMATTERS_DATABASE  a database address, as postgres://user:password@host/name (default: SQLite in the home)
 WHATMATTERS_HOSTS     the host names it answers to, separated by commas (default: localhost)
 WHATMATTERS_EMAIL     an SMTP address, as smtp://user:password@host:587 (default: messages are written to the home)
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-HOME = Path(os.environ.get("WHATMATTERS_HOME", "var")).absolute()
+HOME = Path(os.environ.get("WHATMATTERS_HOME", Path(__file__).parents[4] / "var")).absolute()
 HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
