@@ -60,6 +60,22 @@ def test_parquet_and_csv_hold_the_same_rows_and_both_engines_write_the_same_file
     assert (tmp_path / "b.csv").read_bytes() == (tmp_path / "c.csv").read_bytes()
 
 
+def test_a_disk_that_fills_up_leaves_the_former_file_and_nothing_half_written(facts, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "results.parquet"
+    assert run(facts, out) == 0
+    former = out.read_bytes()
+
+    def write_half(table, path):
+        path.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pq, "write_table", write_half)
+    assert run(facts, out) == 1
+    assert "could not be written: No space left on device" in capsys.readouterr().err
+    assert out.read_bytes() == former
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["facts", "results.parquet", "results.quality.csv"]
+
+
 def test_what_is_asked_for_is_what_comes_out(facts, tmp_path):
     out = tmp_path / "some.csv"
     chosen = ("--indicator", "sp-referred-per-1000", "--indicator", "sp-ons4-change")
