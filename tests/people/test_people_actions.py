@@ -142,6 +142,15 @@ def test_a_move_that_makes_no_sense_is_refused(
     assert person.registrations.get().end is None
 
 
+def test_nobody_joins_a_list_on_a_day_they_were_on_another(register: Any, by: Any, place: SimpleNamespace) -> None:
+    person = register()
+    person.registrations.update(end=date(2024, 1, 1))
+    with pytest.raises(ValidationError, match="on another list on that day"):
+        actions.move_registration(person=person, practice=place.avenues, on=date(2023, 12, 31), by=by)
+    actions.move_registration(person=person, practice=place.avenues, on=date(2024, 1, 1), by=by)
+    assert person.registrations.count() == 2
+
+
 def test_a_death_is_recorded_once_and_not_before_birth(register: Any, by: Any) -> None:
     person = register()
     for day in (date(1960, 2, 28), TOMORROW):
