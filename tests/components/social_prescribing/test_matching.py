@@ -1,7 +1,7 @@
 """Who is meant by a public form: likely people are offered with what agrees, and a link worker decides."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -126,3 +126,16 @@ def test_a_request_for_someone_with_an_open_case_joins_it(
     desk.post(reverse("unmatched", args=[row.uuid]), {"person": str(joan.uuid)})
     row.refresh_from_db()
     assert (row.status, row.case, row.episode) == (Status.JOINED, case, None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [({"died": date.today()}, "has died"), ({"born": date.today()}, "born after the referral was made")],
+)
+def test_nobody_is_matched_whom_it_cannot_be(
+    facts: dict[str, Any], why: str, sent: Callable[..., Any], make_person: Callable[..., Person], link_worker: Any
+) -> None:
+    row, _ = sent(on=date.today() - timedelta(days=3))
+    with pytest.raises(actions.NotAllowed, match=why):
+        actions.match(referral=row, person=make_person(**facts), by=link_worker.actor)
+    assert Referral.objects.get().status == Status.UNMATCHED
