@@ -293,6 +293,14 @@ def test_pages_are_the_same_whatever_the_hidden_count_is(client: Client, place: 
     assert len(seen) == 1
 
 
+def test_how_a_hidden_number_stands_is_hidden_with_it(client: Client, place: SimpleNamespace) -> None:
+    small(place, 4.0)
+    page = f"/numbers/{place.harbour.code}/"
+    assert "How it stands is hidden with the number." in client.get(page, {"period": JUDGED}).content.decode()
+    page += "sp-referred-per-1000/"
+    assert "<td>Hidden with the number</td>" in client.get(page, {"period": JUDGED}).content.decode()
+
+
 def test_staff_see_exact_numbers_of_their_own_organisation_and_below_and_of_no_other(
     signed_in: Any, make_worker: Any, place: SimpleNamespace
 ) -> None:

@@ -119,6 +119,18 @@ def test_the_newest_file_has_the_dates_right_and_older_ones_keep_what_lies_befor
     ]  # fmt: skip
 
 
+def test_a_row_that_a_newer_file_ends_ends() -> None:
+    older, newer = networks(MARCH, "A1", (MARCH, None, "U1")), networks(DECEMBER, "A1", (MARCH, JUNE, "U1"))
+    for files in ([older, newer], [newer, older]):
+        assert spans(history(files), "A1", Kind.PCN) == [(MARCH, JUNE, "U1")]
+
+
+def test_the_newest_word_is_taken_whatever_kind_of_file_it_stands_in() -> None:
+    newer = networks(JUNE, "A1", (MARCH, None, "U1"))
+    newer.facts["A1"] = Fact(Kind.PRACTICE, "The new name")
+    assert history([newer, a_map(MARCH, A1=("U1", "01A"))]).organisations["A1"].name == "The new name"
+
+
 def test_the_register_alone_makes_no_practice_for_it_also_lists_clinics() -> None:
     assert history([register(MARCH, "A1", date(1974, 4, 1), None)]).organisations == {}
 
