@@ -88,16 +88,29 @@ def test_without_home_or_database_the_fix_is_said(
     words: list[str], environment: dict[str, str], said: str, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
-    kept = {"WHATMATTERS_HOME": "home"}
+    done = run_in(tmp_path, *words, **environment)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def run_in(folder: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WHATMATTERS_", "DJANGO_"))}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "whatmatters.config.cli", *words],
-        cwd=tmp_path,
-        env={**clean, **kept, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        cwd=folder,
+        env={**clean, "WHATMATTERS_HOME": "home", "PYTHONPATH": os.pathsep.join(sys.path), **environment},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 1
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+
+
+def test_in_the_demos_home_a_command_looks_into_the_demo_and_nothing_else_is_made(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "demo.sqlite3").touch()
+    done = run_in(tmp_path, "extract", "facts")
+    assert "nobody on record" in done.stderr
+    production = run_in(tmp_path, "audit", DJANGO_SETTINGS_MODULE=start.SETTINGS)
+    assert "home is the demo's home" in production.stderr
+    assert not (tmp_path / "home" / "whatmatters.sqlite3").exists()

@@ -3,18 +3,23 @@
 import importlib
 import os
 import sys
+from pathlib import Path
 
 from whatmatters.config.commands import Refused
 
 SETTINGS = "whatmatters.config.settings.production"
+DEMO = "whatmatters.config.settings.demo"
 
 
-def django(settings: str = SETTINGS, *, migrate: bool = True) -> None:
+def django(settings: str = "", *, migrate: bool = True) -> None:
     """Ready to use the models: settings chosen (the environment's wins), rooms loaded, the database made or brought up.
 
+    Without ``settings``, production's; the demo's where the home is the demo's, so that its record can be looked into.
     Safe to call twice. ``migrate=False`` leaves the database alone. Raises Refused where home or database fail.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings or (DEMO if _in_the_demo() else SETTINGS))
+    if os.environ["DJANGO_SETTINGS_MODULE"] == SETTINGS and _in_the_demo():
+        raise Refused(f"{os.environ['WHATMATTERS_HOME']} is the demo's home: choose another WHATMATTERS_HOME")
     try:
         importlib.import_module("django").setup()
     except OSError as error:
@@ -25,6 +30,11 @@ def django(settings: str = SETTINGS, *, migrate: bool = True) -> None:
         raise Refused("WHATMATTERS_DATABASE is no address: write postgres://user:password@host/name") from error
     if migrate:
         _bring_up_to_date()
+
+
+def _in_the_demo() -> bool:
+    home = os.environ.get("WHATMATTERS_HOME")
+    return home is not None and Path(home, "demo.sqlite3").exists()
 
 
 def looking() -> None:
