@@ -49,7 +49,9 @@ def change_details(*, person: Person, revision: int, by: Actor, **details: Any) 
 def move_registration(*, person: Person, practice: Organisation, on: date, by: Actor) -> Registration:
     """Off the list they are on, and on to another's, on one day."""
     _check_start(person, practice, on)
-    for now in person.registrations.select_for_update().filter(end__isnull=True):
+    # Of two at once the second must see what the first did; a lock on the row that the first ends shows it neither.
+    Person.objects.select_for_update().get(pk=person.pk)
+    for now in person.registrations.filter(end__isnull=True):
         if now.practice_id == practice.pk:
             raise ValidationError({"practice": "The person is registered there already"})
         if on <= now.start:
