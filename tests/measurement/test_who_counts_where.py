@@ -204,3 +204,13 @@ def test_while_a_period_runs_a_review_due_later_in_it_is_not_overdue(count, as_a
     facts = replace(facts, tables={**facts.tables, "events": table("events", "person code on value", story)})
     found = count(facts, indicator=INDICATORS["pcsp-review-overdue-share"], as_at=day(as_at))
     assert found["P1"] == (overdue, 1)
+
+
+def test_what_came_after_the_as_at_day_is_not_known_yet(count):
+    facts = world(
+        [(1, "P1", "2020-01-01", None), (2, "P1", "2020-01-01", None)],
+        [("P1", "S1", "2020-01-01", None)],
+        [(1, "2022-06-30"), (2, "2022-07-01")],
+    )
+    assert count(facts, as_at=day("2022-06-30"))["P1"] == (1, 2)
+    assert count(facts, as_at=day("2022-07-01"))["P1"] == (2, 2)

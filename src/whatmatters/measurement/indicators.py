@@ -4,7 +4,8 @@ An indicator is a numerator over a denominator, each one of the counts below. Co
 the ratio is taken last, by whoever shows it. Two indicators that use an equal count share its work.
 
 Who counts where: a person counts for a period at the last practice they were registered with in it, the dead and the
-departed included; ``Registered`` and ``Overdue`` count only the registered and living on the period's last day.
+departed included; ``Registered`` and ``Overdue`` count only the registered and living on the period's last day. What
+came after the as-at date is not known yet and counts nowhere.
 """
 
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ ONE = 1_000_000
 def amounts(atoms: Mapping[Count, int], period: Period, as_at: date) -> Iterator[str]:
     """Selects of (person, atom, on_list, amount); ``on_list`` marks what counts only for those on a list that day."""
     yield from _people(atoms, period, as_at)
-    yield from _episodes(atoms, period, as_at)
+    yield from _episodes(atoms, period)
     yield from _pairs(atoms, period)
     listed = atoms.get(Registered())
     if listed is not None:
@@ -51,10 +51,10 @@ def _people(atoms: Mapping[Count, int], period: Period, as_at: date) -> Iterator
             WHERE atom IS NOT NULL"""
 
 
-def _episodes(atoms: Mapping[Count, int], period: Period, as_at: date) -> Iterator[str]:
+def _episodes(atoms: Mapping[Count, int], period: Period) -> Iterator[str]:
     counts = {count: atom for count, atom in atoms.items() if isinstance(count, Episodes)}
     if counts:
-        tests = {atom: sql.of_episode(count, period, as_at) for count, atom in counts.items()}
+        tests = {atom: sql.of_episode(count, period) for count, atom in counts.items()}
         yield f"""
             SELECT person, atom, false, {ONE}
             FROM (SELECT person, unnest([{_each(tests)}]) AS atom

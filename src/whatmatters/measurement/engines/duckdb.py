@@ -12,7 +12,7 @@ import pyarrow as pa
 from whatmatters.measurement.engines import COLUMNS, Plan
 from whatmatters.measurement.engines.atoms import AMOUNTS, amounts, organisation_cells
 from whatmatters.measurement.engines.places import coverage, home, places
-from whatmatters.measurement.engines.sql import codes, text, words
+from whatmatters.measurement.engines.sql import codes, day, text, words
 from whatmatters.measurement.engines.views import connected
 from whatmatters.measurement.facts import Facts
 from whatmatters.measurement.indicators import Count
@@ -43,7 +43,8 @@ def run(facts: Facts, plan: Plan) -> pa.Table:
 def _prepare(connection: duckdb.DuckDBPyConnection, plan: Plan, atoms: dict[Count, int]) -> None:
     """What holds for every period: the events wanted, the practices numbered, what is made of what."""
     wanted = words(codes(atoms) or [""])
-    connection.execute(f"CREATE TEMP VIEW wanted AS SELECT * FROM events WHERE code IN {wanted}")
+    known = f"code IN {wanted} AND day <= {day(plan.as_at)}"  # what came after the as-at date is not known yet
+    connection.execute(f"CREATE TEMP VIEW wanted AS SELECT * FROM events WHERE {known}")
     connection.execute("""
         CREATE TEMP TABLE practices AS
         SELECT practice, row_number() OVER (ORDER BY practice) AS number

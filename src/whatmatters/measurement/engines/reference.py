@@ -21,6 +21,7 @@ ETHNIC_GROUPS = {"ABC": "White", "DEFG": "Mixed", "HJKL": "Asian", "MNP": "Black
 
 def run(facts: Facts, plan: Plan) -> pa.Table:
     tables = {name: facts.table(name).to_pylist() for name in facts.tables}
+    tables["events"] = [e for e in tables["events"] if e["on"] is not None and e["on"] <= plan.as_at]
     lives = _lives(tables)
     rows = [row for period in plan.periods for row in _rows(tables, lives, plan, period)]
     return pa.Table.from_pylist(rows, schema=COLUMNS)

@@ -62,7 +62,7 @@ def amount_of(count: Count, life: Life, listed: bool, period: Period, as_at: dat
         case Overdue(ever, set_by, done_by):
             number = listed and _ever(life, ever, period) and _overdue(life, set_by, done_by, period, as_at)
         case Episodes():
-            number = _episodes(count, life, period, as_at)
+            number = _episodes(count, life, period)
         case Pairs(reading):
             number = len(list(_pairs(life, reading, period)))
     return 1_000_000 * number
@@ -91,7 +91,7 @@ def _overdue(life: Life, set_by: EventOf, done_by: EventOf, period: Period, as_a
     return soonest < (min(period.last_day, as_at) - last_set).days and not kept
 
 
-def _episodes(count: Episodes, life: Life, period: Period, as_at: date) -> int:
+def _episodes(count: Episodes, life: Life, period: Period) -> int:
     episodes: dict[Any, list[Row]] = defaultdict(list)
     for event in life.events:
         number = event["episode"]
@@ -99,14 +99,14 @@ def _episodes(count: Episodes, life: Life, period: Period, as_at: date) -> int:
             episodes[number].append(event)
         elif not count.numbered and not count.then:
             episodes[event["code"], event["on"]].append(event)
-    return sum(_episode_counts(count, events, period, as_at) for events in episodes.values())
+    return sum(_episode_counts(count, events, period) for events in episodes.values())
 
 
-def _episode_counts(count: Episodes, events: list[Row], period: Period, as_at: date) -> bool:
+def _episode_counts(count: Episodes, events: list[Row], period: Period) -> bool:
     starts = [event["on"] for event in events if any_matches(event, count.any_of)]
     if not any(on in period for on in starts):
         return False
-    thens = [event["on"] for event in events if any_matches(event, count.then) and event["on"] <= as_at]
+    thens = [event["on"] for event in events if any_matches(event, count.then)]
     return not count.then or any(on >= min(starts) for on in thens)
 
 

@@ -63,13 +63,13 @@ def _did(wanted: EventOf | Followed, period: Period) -> str:
     return f"{then} >= min(day) FILTER ({matches(wanted.first)})"
 
 
-def of_episode(count: Episodes, period: Period, as_at: date) -> str:
+def of_episode(count: Episodes, period: Period) -> str:
     """Whether an episode counts, over all of its events."""
     parts = [f"bool_or({any_matches(count.any_of)} AND {within(period)})"]
     if count.numbered or count.then:
         parts.append("episode IS NOT NULL")
     if count.then:
-        last = f"max(day) FILTER ({any_matches(count.then)} AND day <= {day(as_at)})"
+        last = f"max(day) FILTER ({any_matches(count.then)})"
         parts.append(f"coalesce({last} >= min(day) FILTER ({any_matches(count.any_of)}), false)")
     return " AND ".join(parts)
 
