@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from whatmatters.access.models import ChainHead, User
+from whatmatters.access.models import AuditEntry, ChainHead, User
 from whatmatters.config import cli
 from whatmatters.config.commands import start
 
@@ -32,6 +32,21 @@ def test_the_first_administrator_is_made_and_gets_a_link(capsys: Any, client: Cl
     link = re.search(r"https://[^/]+(/invitation/\S+)", said)
     assert link
     assert "root@example.org" in client.get(link.group(1), follow=True).content.decode()
+
+
+def test_a_lost_password_is_mended_with_a_new_link_and_only_when_asked_for(capsys: Any, client: Client) -> None:
+    cli.main(ACCOUNT)
+    account = User.objects.get()
+    account.set_password("a lost one, quite long")
+    account.save()
+    capsys.readouterr()
+    cli.main(ACCOUNT)
+    assert "https://" not in capsys.readouterr().out
+    cli.main([*ACCOUNT, "--new-link"])
+    link = re.search(r"https://[^/]+(/invitation/\S+)", capsys.readouterr().out)
+    assert link
+    assert "root@example.org" in client.get(link.group(1), follow=True).content.decode()
+    assert AuditEntry.objects.filter(act="new password link made").count() == 1
 
 
 def test_a_second_role_is_added_and_the_same_one_only_once() -> None:

@@ -34,7 +34,7 @@ def small_page(
 ) -> HttpResponse:
     """One short form under the banner. ``act`` takes the cleaned facts and does the one thing the page is for;
     afterwards, and on the way out, the reader goes ``back`` (an address)."""
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         try:
             if attempt(form, act, facts=form.cleaned_data) is not None:
                 messages.success(request, done)

@@ -45,7 +45,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     """The latest first, of everyone or of one account; a posted NHS number leads to that person's page."""
     people = people_of(request.grants)  # type: ignore[attr-defined]  # set by the gate
     form = bound(WhoseForm, request, people=people)
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         return redirect("audit-of-person", form.person.uuid)
     audit.record("looked through the audit", by=acting(request))
     found = AuditEntry.objects.filter(person__in=people.values("pk"))

@@ -38,7 +38,7 @@ def details(request: HttpRequest, person: Person) -> HttpResponse:
 def change_details(request: HttpRequest, person: Person) -> HttpResponse:
     form = bound(DetailsForm, request, instance=copy(person))
     context = {"person": person}
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         revision = form.cleaned_data["revision"] or 0
         facts = {**form.details(), "person": copy(person), "revision": revision}
         try:
@@ -63,7 +63,7 @@ def move(request: HttpRequest, person: Person) -> HttpResponse:
         )
 
     form = bound(MoveForm, request)
-    if form.is_bound and form.is_valid() and attempt(form, act, facts=form.cleaned_data):
+    if form.is_valid() and attempt(form, act, facts=form.cleaned_data):
         # The new practice may be another team's: the person's page may not be ours to see any more.
         messages.success(request, "The registration is moved")
         return redirect("find-person")

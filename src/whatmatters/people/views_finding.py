@@ -28,7 +28,7 @@ def find_person(request: HttpRequest) -> HttpResponse:
     """The answer comes on the page that was posted: an address with a name in it would be kept by the browser."""
     form = bound(FindForm, request)
     found: list[Person] | None = None
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         found = find(people_of(request.grants), **form.cleaned_data)  # type: ignore[attr-defined]
         shown = [person.pk for person in found[:MOST]]
         audit.record("searched for a person", by=acting(request), detail={"shown": shown})
@@ -39,7 +39,7 @@ def find_person(request: HttpRequest) -> HttpResponse:
 @allows("register a person")
 def register(request: HttpRequest) -> HttpResponse:
     form = bound(RegisterForm, request, instance=Person(), practices=practices_of(request.grants))  # type: ignore[attr-defined]
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         facts = {**form.details(), "practice": form.cleaned_data["practice"], "start": form.cleaned_data["start"]}
         if person := attempt(form, register_person, by=acting(request), **facts):
             messages.success(request, "The person is registered")

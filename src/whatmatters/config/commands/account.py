@@ -11,6 +11,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--name", required=True, help="the name they are known by at work")
     parser.add_argument("--role", required=True, help="for example administrator, link_worker, clinician")
     parser.add_argument("--organisation", required=True, metavar="CODE", help="where they hold it: an ODS code")
+    parser.add_argument("--new-link", action="store_true", help="for someone who has lost their password: a new link")
 
 
 def run(options: Namespace) -> int:
@@ -20,7 +21,7 @@ def run(options: Namespace) -> int:
     from django.core.validators import validate_email
     from django.db import transaction
 
-    from whatmatters.access import accounts, invitations
+    from whatmatters.access import accounts, audit, invitations
     from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.access.roles import Role
     from whatmatters.organisations.models import Organisation
@@ -44,8 +45,10 @@ def run(options: Namespace) -> int:
         held = account.grants.filter(role=options.role, organisation=place, end__isnull=True).exists()
         if not held:
             accounts.grant_role(account, role=options.role, organisation=place, start=date.today(), by=THE_SYSTEM)
+        if options.new_link:
+            audit.record("new password link made", by=THE_SYSTEM, detail={"account": account.pk})
     print(f"{account.email}: {Role(options.role).label}, {place.name}")
-    if not account.has_usable_password():
+    if options.new_link or not account.has_usable_password():
         host = settings.ALLOWED_HOSTS[0]
         print(f"Set the password here, once, within three days: https://{host}{invitations.path_for(account)}")
     return 0

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from whatmatters.config.commands import Refused
 
-HELP = "An invented care system to try everything in: makes it, then serves it on this machine"
 SETTINGS = "whatmatters.config.settings.demo"
 ROOMS = Path(__file__).parents[2]
 

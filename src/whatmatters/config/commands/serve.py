@@ -5,8 +5,6 @@ import os
 
 from whatmatters.config.commands import Refused
 
-HELP = "Serve the working record (production settings), and keep its numbers fresh"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; default: 127.0.0.1")

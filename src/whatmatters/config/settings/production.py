@@ -161,7 +161,7 @@ USE_TZ = True
 
 TRAJECTORIES: list[Path] = []  # files of an ICB's own agreed trajectory, besides those the programme ships
 
-DEFAULT_FROM_EMAIL = "no-reply@localhost"
+DEFAULT_FROM_EMAIL = f"no-reply@{ALLOWED_HOSTS[0]}"
 if "WHATMATTERS_EMAIL" in os.environ:
     _mail = urlsplit(os.environ["WHATMATTERS_EMAIL"])
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 587

@@ -30,7 +30,7 @@ def agree(request: HttpRequest, person: Person) -> HttpResponse:
     now = stamp(shown["contents"])
     form = bound(AgreeForm, request, initial={"seen": now, "agreed_by": person.full_name, "agreed_role": "person"})
     context = {**around(request, person), **shown, "form": form}
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         try:
             if attempt(form, actions.agree, version=version, by=acting(request), **form.cleaned_data):
                 messages.success(request, "The plan is agreed")

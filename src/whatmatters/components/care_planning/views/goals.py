@@ -70,7 +70,7 @@ def _change(request: HttpRequest, person: Person, found: Goal | Action, made: Ma
     form = bound(made, request, instance=copy(found), initial={"revision": found.revision})
     back = address(request, person, "goals")
     context = {**around(request, person), "title": title, "button": "Save", "back": back}
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         do: Any = actions.change_goal if isinstance(found, Goal) else actions.change_action
         named = {"goal" if isinstance(found, Goal) else "action": copy(found)}
         revision = form.cleaned_data["revision"] or 0

@@ -33,7 +33,7 @@ def _words(request: HttpRequest, person: Person) -> HttpResponse:
     written = {name: row.text for name, row in contents.words.items()}
     form = bound(AboutMeForm, request, initial={**written, "seen": last_words(version)})
     context = {**around(request, person), "contents": contents, "headings": HEADINGS, "form": form}
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         given = form.cleaned_data
         facts = {"words": form.words(), "seen": given["seen"] or 0, "supported_by": given["supported_by"]}
         try:
@@ -67,7 +67,7 @@ def _conversation(request: HttpRequest, person: Person) -> HttpResponse:
     }  # fmt: skip
     form = bound(ConversationForm, request, initial=saved)
     context = around(request, person)
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         given = form.cleaned_data
         facts = {name: given[name] for name in ("conversation_on", "needs")}
         facts |= {"revision": given["revision"] or 0, "participants": form.people()}

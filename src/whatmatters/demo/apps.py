@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class DemoConfig(AppConfig):
-    name = "whatmatters.demo"
-    default_auto_field = "django.db.models.BigAutoField"

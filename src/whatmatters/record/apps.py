@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class RecordConfig(AppConfig):
-    name = "whatmatters.record"
