@@ -8,8 +8,8 @@ from django.db import transaction
 
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.models import CASE_OPEN, CloseReason, Elsewhere, Referral, Status
-from whatmatters.demo import case
 from whatmatters.demo.case import Case
+from whatmatters.demo.case_told import tell
 from whatmatters.demo.clock import Clock, Over
 from whatmatters.demo.lots import GROWTH, chosen, drawn, growing_day, working
 from whatmatters.demo.population import Soul
@@ -44,7 +44,7 @@ def _life(world: World, soul: Soul, day: date, lots: Random) -> None:
     for _ in range(2):
         told = Case(world, soul, Clock(lots, day, soul.stay_ends(day, world.on)), _need(lots, soul, world.on))
         with suppress(Over):
-            case.tell(told)
+            tell(told)
         if lots.random() > 0.12 or _still_open(told):
             return
         day = working(told.clock.now + timedelta(days=lots.randint(40, 300)))

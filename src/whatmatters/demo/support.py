@@ -1,17 +1,11 @@
 """What a link worker does with a person: they talk, groups are found, and the four questions are asked."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.models import Connection, Stage
+from whatmatters.demo.case import Case
 from whatmatters.demo.lots import drawn
 from whatmatters.demo.words import words
 from whatmatters.directory.models import Group
-
-if TYPE_CHECKING:
-    from whatmatters.demo.case import Case
 
 QUESTIONS = ("life_satisfaction", "worthwhile", "happiness", "anxiety")
 
