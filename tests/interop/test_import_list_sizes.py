@@ -10,6 +10,7 @@ import pytest
 from whatmatters.access.actors import THE_SYSTEM
 from whatmatters.access.models import AuditEntry
 from whatmatters.config.cli import main
+from whatmatters.interop.imports import list_sizes
 from whatmatters.interop.imports.list_sizes import Summary, import_list_sizes
 from whatmatters.interop.imports.organisations import import_organisations
 from whatmatters.interop.imports.refusals import ImportRefused
@@ -236,3 +237,16 @@ def test_the_command_says_what_agreed_and_the_audit_that_it_was_done(
     assert "12 stored figures changed" in said
     assert "0 mismatches of 8 published cells" in said
     assert AuditEntry.objects.get(act="imported list sizes").detail == {"days": ["2026-07-01"]}
+
+
+@pytest.mark.usefixtures("mapped")
+def test_a_file_of_practices_cut_off_between_two_lines_is_refused(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_sizes, "A_COUNTRY", 3)  # East Hull's sub-ICB has three practices, Leeds one
+    with pytest.raises(ImportRefused, match=r"list 2 practices and the sub-ICBs they speak of have 3.*cut short\?"):
+        take(publish("sizes", *(total(*one) for one in ALL[:2])))
+    assert stored() == {}
+    take(publish("sizes", *(total(*one) for one in ALL[3:])))
+    take(publish("sizes", *(total(*one) for one in ALL[:3])))
+    assert stored()["ENG"] == 3340

@@ -17,6 +17,7 @@ from whatmatters.access.actors import Actor
 from whatmatters.interop.imports.layouts import UNALLOCATED
 from whatmatters.interop.imports.layouts.list_sizes import ALL, SEXES
 from whatmatters.interop.imports.list_size_files import Gathered
+from whatmatters.interop.imports.organisations import A_COUNTRY, CUT_SHORT
 from whatmatters.interop.imports.refusals import SHOWN, ImportRefused
 from whatmatters.interop.imports.roll_up import (
     Above,
@@ -89,7 +90,9 @@ def import_list_sizes(
 
 
 def _added_up(day: date, levels: Levels) -> Day:
-    practices, where = _with_stored(day, levels.get(Kind.PRACTICE, {})), places(day)
+    where = places(day)
+    _refuse_half(day, levels.get(Kind.PRACTICE, {}), where)
+    practices = _with_stored(day, levels.get(Kind.PRACTICE, {}))
     compared = compare(levels, practices, where)
     if compared.mismatches:
         total = len(compared.mismatches)
@@ -100,6 +103,20 @@ def _added_up(day: date, levels: Levels) -> Day:
             f"is the practice map of that day imported?{lines}{more}"
         )
     return Day(day, practices, where, compared)
+
+
+def _refuse_half(day: date, new: Sizes, where: dict[str, Above]) -> None:
+    """A file of practices only, cut off between two of them, agrees with all that is published: nothing above is in it.
+
+    A file of one ICB is whole too, so the practices due are those of the sub-ICBs that it speaks of.
+    """
+    areas = {where.get(practice, {}).get(Kind.SUB_ICB) for practice in new} - {None}
+    due = sum(above.get(Kind.SUB_ICB) in areas for above in where.values())
+    if due >= A_COUNTRY and len(new) < CUT_SHORT * due:
+        raise ImportRefused(
+            f"{day}: the files list {len(new):,} practices and the sub-ICBs they speak of have {due:,}, so nothing was "
+            "imported: is a file cut short?"
+        )
 
 
 def _with_stored(day: date, new: Sizes) -> Sizes:
