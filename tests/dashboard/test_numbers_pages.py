@@ -89,6 +89,17 @@ def test_a_number_stands_with_its_denominator_coverage_date_and_better_direction
     assert "These are exact figures" in page
 
 
+def test_where_no_practice_reported_there_is_no_nought(
+    signed_in: Any, make_worker: Any, place: SimpleNamespace
+) -> None:
+    store(row(place.sub_icb, "sp-practices-referring", numerator=0.0, denominator=182.0, coverage=0.0))
+    client = signed_in(make_worker("icb_analyst", place.icb))
+    for path in ("/numbers/03F/", "/numbers/03F/sp-practices-referring/"):
+        page = text(client, f"{path}?period={YEAR}")
+        assert "0.0%" not in page
+        assert "Nothing is recorded for" in page
+
+
 def test_few_people_are_pointed_out(signed_in: Any, make_worker: Any, place: SimpleNamespace) -> None:
     store(row(place.harbour, "sp-taken-up-share", numerator=9.0, denominator=12.0))
     page = text(signed_in(make_worker("icb_analyst", place.icb)), "/numbers/B81001/")

@@ -119,6 +119,7 @@ def numbers(figures: Sequence[Figure], span: Span, codes: Sequence[str], level: 
 
 
 def one(indicator: Indicator, figures: Sequence[Figure], span: Span, codes: Sequence[str]) -> Number:
+    figures = [figure for figure in figures if figure.coverage != 0]  # nobody reported: its nought would be a claim
     figure = chosen(indicator, figures, span)
     judged = tuple((target, _stands(target, figure)) for target in targets(indicator.id, span.chosen.label, codes))
     return Number(indicator, figure, shown(indicator, figure), judged, _trend(indicator, figures, span))
