@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, Route
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, Response, Route
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -35,7 +35,7 @@ class Site:
 
     def __init__(self, page: Page, home: str) -> None:
         self.page, self.home, self.faults, self.clicks = page, home, list[str](), 0
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a busy machine is no fault of a page
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"script failed: {error}"))
         page.on("response", self._answer)
@@ -97,14 +97,23 @@ class Site:
     def axe(self) -> list[str]:
         """One line for every violation: the rule, and what breaks it."""
         self.page.wait_for_timeout(SETTLED)
-        self.page.evaluate(AXE)
-        options = {"runOnly": RULES, "resultTypes": ["violations"]}
-        result = self.page.evaluate("options => axe.run(document, options)", options)
+        try:
+            result = self._judged()
+        except Error as error:  # the page was on its way to the next when it was looked at: look at the next
+            if "context was destroyed" not in error.message:
+                raise
+            result = self._judged()
         return [
             f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:200]}"
             for rule in result["violations"]
             for node in rule["nodes"]
         ]
+
+    def _judged(self) -> Any:
+        self.page.wait_for_load_state()
+        self.page.evaluate(AXE)
+        options = {"runOnly": RULES, "resultTypes": ["violations"]}
+        return self.page.evaluate("options => axe.run(document, options)", options)
 
     def resize(self, width: int, height: int) -> bool:
         """Give the window this size; whether everything fits in its width once the menu has folded."""

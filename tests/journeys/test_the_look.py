@@ -110,8 +110,9 @@ def routes(settings: Any) -> None:
 def test_everything_the_look_offers_is_accessible(site: Any) -> None:
     site.open("/")
     site.check()
-    site.page.get_by_role("button", name="Save").click()
-    assert "There is a problem" in site.page.evaluate("() => document.activeElement.innerText")
+    with site.page.expect_navigation():
+        site.click("Save")
+    assert "There is a problem" in site.page.locator(":focus").inner_text()
     site.check()
 
 
