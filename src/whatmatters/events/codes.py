@@ -56,8 +56,84 @@ ACTIVATION_SCORE = _concept(
     "activation-score", "Activation score", value="0-100", detail="version of the questionnaire"
 )
 
-# The other components: named here so that an indicator can speak of them before their pages exist.
+SWEMWBS = _concept(
+    "swemwbs-score", "SWEMWBS: short wellbeing scale", value="7-35 on its metric scale, higher is better"
+)
+
+# What general practice codes beside the one code that counts for the contract: the rest of "all activity".
+SP_REFERRED_OTHERWISE = _concept(
+    "social-prescribing-referral-otherwise", "Referred to social prescribing, by a code the contract does not count"
+)
+SP_OFFERED = _concept("social-prescribing-offered", "Social prescribing offered")
+PLAN_OTHERWISE = _concept("care-plan-otherwise", "Another kind of care plan agreed", detail="kind")
+
+# Shared decision making, choice and supported self-management. A choice episode is one referral and its wait.
 SHARED_DECISION = _concept("shared-decision-made", "Shared decision made", detail="situation")
+DECISION_TOOL_USED = _concept("decision-tool-used", "Decision support tool used", detail="situation")
+COLLABORATE = _concept("collaborate-score", "CollaboRATE: mean of the three questions", value="0-9, 9 is the top score")
+ELECTIVE_REFERRAL = _concept("elective-referral", "Referred for a first outpatient appointment", detail="how")
 CHOICE_OFFERED = _concept("choice-offered", "Legal choice of provider offered")
+WAITED_18_WEEKS = _concept("waited-18-weeks", "Has waited over 18 weeks")
+WAITED_26_WEEKS = _concept("waited-26-weeks", "Has waited over 26 weeks")
+ALTERNATIVE_OFFERED = _concept("alternative-offered", "Alternative provider offered", detail="at 18-weeks or 26-weeks")
 SELF_MANAGEMENT_SUPPORT = _concept("self-management-support", "Self-management support given", detail="kind")
+
+# Budgets. An episode is one budget.
+BUDGET_OFFERED = _concept("budget-offered", "Personal health budget offered", detail="cohort")
 BUDGET_OPENED = _concept("budget-opened", "Personal health budget agreed", detail="cohort")
+BUDGET_MANAGED = _concept(
+    "budget-managed", "How the budget is managed", detail="notional, third-party or direct-payment"
+)
+BUDGET_REVIEWED = _concept("budget-reviewed", "Personal health budget reviewed")
+BUDGET_CLOSED = _concept("budget-closed", "Personal health budget ended", detail="reason")
+BUDGET_SPENT = _concept("budget-spent", "Paid from a personal health budget", value="whole pence")
+CHC_AT_HOME = _concept("chc-home-care", "NHS continuing healthcare package at home began")
+CHC_AT_HOME_ENDED = _concept("chc-home-care-ended", "NHS continuing healthcare package at home ended")
+
+# What general practice and hospitals did.
+CONSULTED = _concept("consultation", "Consultation or other encounter", detail="role of the member of staff")
+HOME_ROUND = _concept("care-home-round", "Contact in the weekly care home round")
+TEAM_MEETING = _concept("multidisciplinary-meeting", "Discussed in a multidisciplinary team meeting")
+EMERGENCY = _concept("emergency-attendance", "Attended accident and emergency")
+ADMITTED = _concept("emergency-admission", "Admitted to hospital as an emergency")
+READMITTED = _concept("emergency-readmission", "Readmitted within 30 days of leaving hospital")
+PREFERRED_PLACE = _concept("preferred-place-of-death", "Preferred place of death recorded")
+HOLISTIC_NEEDS = _concept("holistic-needs-assessment", "Holistic needs assessment done")
+
+# What is known of a person's health and life: where cohorts come from. What has an end names it.
+CONDITION = _concept("condition", "Long-term condition recorded", detail="which: conditions in cohorts.py")
+CONDITION_RESOLVED = _concept("condition-resolved", "Long-term condition resolved", detail="which")
+PAIN = _concept("joint-pain", "Pain or arthritis of back, hip, knee or shoulder", detail="where")
+FRAILTY = _concept("frailty", "Frailty recorded", detail="mild, moderate or severe")
+FRAILTY_INDEX = _concept("frailty-index", "Electronic frailty index", value="0-1, deficits present / 36")
+PALLIATIVE = _concept("palliative-care", "On the palliative care register")
+PALLIATIVE_ENDED = _concept("palliative-care-ended", "Palliative care no longer indicated")
+CARE_HOME = _concept("care-home-resident", "Lives in a care home", detail="permanent or temporary")
+LIVES_ELSEWHERE = _concept("lives-elsewhere", "Lives somewhere other than a care home")
+CARE_HOME_PRACTICE_DECLINED = _concept(
+    "care-home-practice-declined", "Declined to register with the practice aligned to the care home"
+)
+ANTICIPATORY_CARE = _concept("anticipatory-care", "Under the anticipatory care service")
+ANTICIPATORY_CARE_DECLINED = _concept("anticipatory-care-declined", "Anticipatory care declined")
+ANTICIPATORY_CARE_ENDED = _concept("anticipatory-care-ended", "Discharged from anticipatory care")
+CARER = _concept("carer", "Is a carer")
+NOT_CARER = _concept("not-a-carer", "Is no longer a carer")
+ISOLATED = _concept("lonely-or-isolated", "Lonely, isolated or living alone", detail="which")
+HOUSING = _concept("housing-problem", "Homeless or poorly housed")
+HOUSED = _concept("housing-problem-ended", "Housing problem ended")
+HOUSEBOUND = _concept("housebound", "Housebound")
+NOT_HOUSEBOUND = _concept("not-housebound", "No longer housebound")
+PREGNANT = _concept("pregnancy", "Pregnant")
+PREGNANCY_ENDED = _concept("pregnancy-ended", "Pregnancy ended")
+
+# Of workers (staff_events).
+TRAINED = _concept("training-completed", "Training completed", detail="course")
+SUPERVISED = _concept("supervision", "Supervision given")
+CONFIDENT = _concept("confident-in-role", "Feels confident in the role (staff survey)", value="1 yes, 0 no")
+
+# Of organisations (organisation_events).
+IN_MEETINGS = _concept("link-workers-in-meetings", "Link workers take part in practice meetings")
+ATTESTED = _concept("attested", "Attested to the commissioner", detail="what")
+CHOICE_STANDARDS_MET = _concept(
+    "choice-standards-met", "Choice standards self-assessed as met", value="how many of nine"
+)
