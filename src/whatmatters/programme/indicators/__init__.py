@@ -1,25 +1,28 @@
-"""Every indicator of the programme, by id. One file a component; each definition carries its worked example."""
+"""Every indicator of the programme, by id. One file a part; each definition carries its worked example.
+
+A file lists what it declares in its own ``INDICATORS``; a new file is one more line in ``PARTS``.
+"""
 
 from whatmatters.measurement.indicators import Indicator
-from whatmatters.programme.indicators import care_planning, social_prescribing, wellbeing, whole_model, workforce
+from whatmatters.programme.indicators import (
+    care_planning,
+    social_prescribing,
+    wellbeing,
+    whole_model,
+    workforce,
+)
 
-INDICATORS: dict[str, Indicator] = {
-    indicator.id: indicator
-    for indicator in (
-        social_prescribing.REFERRED,
-        social_prescribing.DECLINED,
-        social_prescribing.TAKEN_UP,
-        *wellbeing.ONS4_CHANGE,
-        social_prescribing.PRACTICES_REFERRING,
-        care_planning.PLANS,
-        care_planning.ALL_PLANS,
-        care_planning.MEETING_CRITERIA,
-        care_planning.REVIEW_OVERDUE,
-        workforce.LINK_WORKERS,
-        whole_model.REACHED,
-        whole_model.REGISTERED,
-    )
-}
+PARTS: tuple[tuple[Indicator, ...], ...] = (
+    social_prescribing.INDICATORS,
+    wellbeing.INDICATORS,
+    care_planning.INDICATORS,
+    workforce.INDICATORS,
+    whole_model.INDICATORS,
+)
+
+INDICATORS: dict[str, Indicator] = {indicator.id: indicator for part in PARTS for indicator in part}
+if len(INDICATORS) != sum(map(len, PARTS)):
+    raise ValueError("two indicators have one id")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "sp-ons4-change": tuple(indicator.id for indicator in wellbeing.ONS4_CHANGE),

@@ -146,3 +146,5 @@ REVIEW_OVERDUE = Indicator(
         denominator=4,
     ),
 )
+
+INDICATORS = (PLANS, ALL_PLANS, MEETING_CRITERIA, REVIEW_OVERDUE)

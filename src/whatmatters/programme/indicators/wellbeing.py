@@ -65,3 +65,5 @@ ONS4_CHANGE = (
     _change("happy", ONS4_HAPPY, "happy yesterday", "higher"),
     _change("anxious", ONS4_ANXIOUS, "anxious yesterday", "lower"),
 )
+
+INDICATORS = ONS4_CHANGE

@@ -92,3 +92,5 @@ REGISTERED = Indicator(
     caveats=("More people are registered than live in England: some have moved or died and are still on a list.",),
     example=None,
 )
+
+INDICATORS = (REACHED, REGISTERED)

@@ -38,3 +38,5 @@ LINK_WORKERS = Indicator(
         denominator=2,
     ),
 )
+
+INDICATORS = (LINK_WORKERS,)
