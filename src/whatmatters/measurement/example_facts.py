@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from whatmatters.measurement.examples import Example
-from whatmatters.measurement.facts import REQUIRED, SCHEMAS, Facts, of
+from whatmatters.measurement.facts import SCHEMAS, Facts, of
 
 CHAIN = (
     ("Network", "pcn"),
@@ -20,11 +20,13 @@ CHAIN = (
 
 def facts_of(example: Example) -> Facts:
     """Every practice is in ``Network``, and so on up ``CHAIN`` to ``England``; person n is the nth of the example."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*REQUIRED, "staff")}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
     organisations = [(practice, "practice") for practice in example.practices] + list(CHAIN)
+    organisations += [(code, kind) for code, kind, _ in example.organisations]
     rows["organisations"] = [{"code": code, "name": code, "kind": kind} for code, kind in organisations]
     parents = [(practice, "Network") for practice in example.practices]
     parents += [(low[0], high[0]) for low, high in pairwise(CHAIN)]
+    parents += [(code, parent) for code, _, parent in example.organisations]
     rows["memberships"] = [{"child": low, "parent": high, "start": date(2010, 4, 1)} for low, high in parents]
     for number, someone in enumerate(example.people, start=1):
         rows["people"].append({"person": number, "born": _day(someone.born), "sex": "F", "died": _day(someone.died)})
@@ -33,7 +35,14 @@ def facts_of(example: Example) -> Facts:
                 {"person": number, "practice": practice, "start": _day(start), "end": _day(end)}
             )
         rows["events"] += [{"person": number, **vars(event), "on": _day(event.on)} for event in someone.events]
-    rows["staff"] = [{**vars(post), "start": _day(post.start), "end": _day(post.end)} for post in example.staff]
+    workers: dict[str, int] = {}
+    for number, post in enumerate(example.staff, start=1):
+        worker = workers.setdefault(post.worker, number) if post.worker else number
+        rows["staff"].append({**vars(post), "worker": worker, "start": _day(post.start), "end": _day(post.end)})
+    for name, event in example.staff_events:
+        rows["staff_events"].append({**vars(event), "worker": workers[name], "on": _day(event.on)})
+    for name, event in example.organisation_events:
+        rows["organisation_events"].append({**vars(event), "organisation": name, "on": _day(event.on)})
     return of({name: pa.Table.from_pylist(found, schema=SCHEMAS[name]) for name, found in rows.items()})
 
 

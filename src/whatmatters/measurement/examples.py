@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Happened:
-    """One row of ``events``."""
+    """One row of ``events``, or of what a worker or an organisation did."""
 
     on: str
     code: str
@@ -33,18 +33,23 @@ class Someone:
 
 @dataclass(frozen=True)
 class Post:
-    """One row of ``staff``. ``organisation`` is a practice of the example or ``Network``."""
+    """One row of ``staff``. ``organisation`` is one of the example; posts with the same ``worker`` are one person."""
 
     role: str
     organisation: str
     wte: float
     start: str
     end: str | None = None
+    worker: str = ""
 
 
 @dataclass(frozen=True)
 class Example:
-    """The numerator and denominator are those of England, which is these practices in one network."""
+    """The numerator and denominator are those of England, which is these practices in one network.
+
+    ``organisations`` are further ones: code, kind and the one they belong to. ``staff_events`` pairs a post's worker,
+    ``organisation_events`` an organisation of the example, with what they did.
+    """
 
     people: tuple[Someone, ...]
     numerator: float
@@ -53,3 +58,6 @@ class Example:
     as_at: str = "2023-06-30"
     practices: tuple[str, ...] = ("Bridge Street",)
     staff: tuple[Post, ...] = ()
+    staff_events: tuple[tuple[str, Happened], ...] = ()
+    organisation_events: tuple[tuple[str, Happened], ...] = ()
+    organisations: tuple[tuple[str, str, str], ...] = ()
