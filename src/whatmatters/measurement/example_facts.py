@@ -29,7 +29,8 @@ def facts_of(example: Example) -> Facts:
     parents += [(code, parent) for code, _, parent in example.organisations]
     rows["memberships"] = [{"child": low, "parent": high, "start": date(2010, 4, 1)} for low, high in parents]
     for number, someone in enumerate(example.people, start=1):
-        rows["people"].append({"person": number, "born": _day(someone.born), "sex": "F", "died": _day(someone.died)})
+        about = {name: getattr(someone, name) for name in ("sex", "ethnicity", "deprivation")}
+        rows["people"].append({"person": number, "born": _day(someone.born), "died": _day(someone.died), **about})
         for practice, start, end in someone.registered:
             rows["registrations"].append(
                 {"person": number, "practice": practice, "start": _day(start), "end": _day(end)}

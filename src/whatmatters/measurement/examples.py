@@ -21,7 +21,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class Someone:
-    """A person; ``because`` says how they come to be counted or not. ``registered`` is (practice, start, end) rows."""
+    """A person; ``because`` says how they come to be counted or not. ``registered`` is (practice, start, end) rows.
+
+    ``ethnicity`` is a code of the 16+1 (``A`` White British), ``deprivation`` an IMD decile (1 most deprived).
+    """
 
     name: str
     because: str
@@ -58,6 +61,8 @@ class Example:
     as_at: str = "2023-06-30"
     practices: tuple[str, ...] = ("Bridge Street",)
     staff: tuple[Post, ...] = ()
+    staff_events: tuple[StaffEvent, ...] = ()
+    organisation_events: tuple[OrganisationEvent, ...] = ()
     staff_events: tuple[tuple[str, Happened], ...] = ()
     organisation_events: tuple[tuple[str, Happened], ...] = ()
     organisations: tuple[tuple[str, str, str], ...] = ()
