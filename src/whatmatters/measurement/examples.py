@@ -32,6 +32,9 @@ class Someone:
     registered: tuple[tuple[str, str, str | None], ...] = (("Bridge Street", "2015-04-01", None),)
     born: str = "1958-06-01"
     died: str | None = None
+    sex: str | None = "F"
+    ethnicity: str | None = None
+    deprivation: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,6 @@ class Example:
     as_at: str = "2023-06-30"
     practices: tuple[str, ...] = ("Bridge Street",)
     staff: tuple[Post, ...] = ()
-    staff_events: tuple[StaffEvent, ...] = ()
-    organisation_events: tuple[OrganisationEvent, ...] = ()
     staff_events: tuple[tuple[str, Happened], ...] = ()
     organisation_events: tuple[tuple[str, Happened], ...] = ()
     organisations: tuple[tuple[str, str, str], ...] = ()
