@@ -1,51 +1,55 @@
-"""The oracle: plain Python over rows, one person at a time. Slow, obvious, and sharing no rule with the SQL engine."""
+"""The oracle: plain Python over rows, one person at a time. Slow, obvious, and sharing no rule with another."""
 
-import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow as pa
 
+from whatmatters.measurement.counts import Count, Kinds, Largest, PersonCount, Published
 from whatmatters.measurement.engines import COLUMNS, Plan
-from whatmatters.measurement.engines.reference_counts import Life, Row, amount_of, any_matches, millionths
+from whatmatters.measurement.engines.reference_conditions import Row, Seen
+from whatmatters.measurement.engines.reference_counts import ONE, amount_of
+from whatmatters.measurement.engines.reference_organisations import Tables, amounts, coverage, reporting
 from whatmatters.measurement.engines.reference_places import Places, covers
 from whatmatters.measurement.facts import Facts
-from whatmatters.measurement.indicators import Count, Indicator, Practices, Staff
+from whatmatters.measurement.indicators import OTHER, Indicator, narrow
 from whatmatters.periods import Period, age, age_band
 
-Tables = dict[str, list[Row]]
-World = tuple[Tables, list[Life]]
 ETHNIC_GROUPS = {"ABC": "White", "DEFG": "Mixed", "HJKL": "Asian", "MNP": "Black", "RS": "Other"}
+Key = tuple[str, str, str, str]
+Cells = dict[tuple[str, str, str], int]
+
+
+@dataclass
+class Life:
+    """All that the facts say of one person."""
+
+    about: Row
+    registrations: list[Row] = field(default_factory=list)
+    events: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Moment:
+    """The facts at one period: who is seen where, and each count's cells once they have been asked for."""
+
+    tables: Tables
+    period: Period
+    people: list[tuple[str, dict[str, str], Seen]]
+    places: Places
+    counted: dict[Count, Cells] = field(default_factory=dict)
 
 
 def run(facts: Facts, plan: Plan) -> pa.Table:
     tables = {name: facts.table(name).to_pylist() for name in facts.tables}
-    tables["events"] = [e for e in tables["events"] if e["on"] is not None and e["on"] <= plan.as_at]
+    for name in ("events", "staff_events", "organisation_events"):
+        known = [event for event in tables[name] if event["on"] is not None and event["on"] <= plan.as_at]
+        tables[name] = [event for event in known if event["code"] is not None]
     lives = _lives(tables)
-    rows = [row for period in plan.periods for row in _rows(tables, lives, plan, period)]
+    rows = [row for period in plan.periods for row in _rows(_moment(tables, lives, plan, period), plan)]
     return pa.Table.from_pylist(rows, schema=COLUMNS)
-
-
-def _rows(tables: Tables, lives: list[Life], plan: Plan, period: Period) -> Iterator[Row]:
-    places = Places(tables, plan.membership_day(period))
-    shares = _coverage(tables, period, places)
-    for indicator in plan.indicators:
-        for key, (numerator, denominator) in _sums((tables, lives), period, plan.as_at, places, indicator).items():
-            level, organisation, breakdown, group = key
-            asked = level in plan.levels and level in indicator.levels and breakdown in plan.breakdowns
-            if asked and (numerator or denominator):
-                yield {
-                    "indicator": indicator.id,
-                    "period": period.label,
-                    "organisation": organisation,
-                    "level": level,
-                    "breakdown": breakdown,
-                    "group": group,
-                    "numerator": numerator / 1_000_000,
-                    "denominator": None if indicator.denominator is None else denominator / 1_000_000,
-                    "coverage": shares.get((level, organisation)),
-                }
 
 
 def _lives(tables: Tables) -> list[Life]:
@@ -54,31 +58,19 @@ def _lives(tables: Tables) -> list[Life]:
         if row["person"] in lives and row["practice"] is not None and covers(row, None):
             lives[row["person"]].registrations.append(row)
     for row in tables["events"]:
-        if row["person"] in lives and row["code"] is not None and row["on"] is not None:
+        if row["person"] in lives:
             lives[row["person"]].events.append(row)
     return list(lives.values())
 
 
-def _sums(
-    world: World, period: Period, as_at: date, places: Places, indicator: Indicator
-) -> dict[tuple[str, str, str, str], list[int]]:
-    """Numerator and denominator in millionths by (level, organisation, breakdown, group)."""
-    tables, lives = world
-    sums: dict[tuple[str, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for side, count in enumerate(indicator.counts):
-        for organisation, amount in _organisation_amounts(tables, count, period):
-            for level, above in places.above(organisation).items():
-                sums[level, above, "all", "all"][side] += amount
-        for life in lives:
-            practice, listed = _home(life, period)
-            if practice is None:
-                continue
-            if amount := amount_of(count, life, listed, period, as_at):
-                groups = _groups(life.about, period.last_day) if indicator.splits else {"all": "all"}
-                for level, above in places.above(practice).items():
-                    for breakdown, group in groups.items():
-                        sums[level, above, breakdown, group][side] += amount
-    return sums
+def _moment(tables: Tables, lives: list[Life], plan: Plan, period: Period) -> Moment:
+    people = []
+    for life in lives:
+        practice, listed = _home(life, period)
+        if practice is not None:
+            seen = Seen(life.about, life.events, listed, period, plan.as_at)
+            people.append((practice, _groups(life.about, period.last_day), seen))
+    return Moment(tables, period, people, Places(tables, plan.membership_day(period)))
 
 
 def _home(life: Life, period: Period) -> tuple[str | None, bool]:
@@ -105,48 +97,88 @@ def _groups(about: Row, day: date) -> dict[str, str]:
     }
 
 
-def _organisation_amounts(tables: Tables, count: Count, period: Period) -> Iterator[tuple[str, int]]:
-    day = period.last_day
-    if isinstance(count, Staff):
-        for post in tables["staff"]:
-            in_post = post["start"] is not None and covers(post, day) and post["role"] == count.role
-            if in_post and post["organisation"] is not None and post["wte"] is not None and math.isfinite(post["wte"]):
-                yield post["organisation"], millionths(post["wte"])
-    if isinstance(count, Practices):
-        did = {
-            e["organisation"] for e in _usable(tables["events"]) if e["on"] in period and any_matches(e, count.any_of)
-        }
-        for practice in _open_practices(tables, day):
-            if not count.any_of or practice in did:
-                yield practice, 1_000_000
+def _rows(moment: Moment, plan: Plan) -> Iterator[Row]:
+    for indicator in plan.indicators:
+        known = _known(moment, indicator)
+        shares = coverage(moment.tables, reporting(moment.tables, moment.period) & known, moment.period, moment.places)
+        for key, (numerator, denominator) in _sums(moment, indicator, known, plan.breakdowns).items():
+            level, organisation, breakdown, group = key
+            if level in plan.levels and level in indicator.levels and (numerator or denominator):
+                yield {
+                    "indicator": indicator.id,
+                    "period": moment.period.label,
+                    "organisation": organisation,
+                    "level": level,
+                    "breakdown": breakdown,
+                    "group": group,
+                    "numerator": numerator / ONE,
+                    "denominator": None if indicator.denominator is None else denominator / ONE,
+                    "coverage": shares.get((level, organisation)),
+                }
 
 
-def _usable(events: list[Row]) -> Iterator[Row]:
-    return (e for e in events if e["person"] is not None and e["code"] is not None and e["on"] is not None)
+def _known(moment: Moment, indicator: Indicator) -> set[str]:
+    """The practices where one of the people has had an event of every code that is needed."""
+    known = {row["code"] for row in moment.tables["organisations"]} | {practice for practice, _, _ in moment.people}
+    known |= {row["organisation"] for row in moment.tables["staff"]}
+    for code in indicator.needs:
+        record = {home for home, _, seen in moment.people if any(event["code"] == code for event in seen.past)}
+        known = {one for one in known if one in record or not moment.places.is_practice(one)}
+    return known
 
 
-def _open_practices(tables: Tables, day: date) -> list[str]:
-    return [
-        row["code"]
-        for row in tables["organisations"]
-        if row["kind"] == "practice"
-        and (row["opened"] is None or row["opened"] <= day)
-        and (row["closed"] is None or row["closed"] > day)
-    ]
+def _sums(moment: Moment, indicator: Indicator, known: set[str], breakdowns: Sequence[str]) -> dict[Key, list[int]]:
+    """Numerator and denominator in millionths by (level, organisation, breakdown, group)."""
+    sums: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+    for side, count in enumerate(indicator.counts):
+        for (level, place, breakdown, group), amount in _rolled(moment, count, known).items():
+            if breakdown in breakdowns and (breakdown == "all" or indicator.splits):
+                sums[level, place, breakdown, group][side] += amount
+    if indicator.by and "detail" in breakdowns:
+        for group in (*indicator.by.details, OTHER):
+            for side, count in enumerate(narrow(indicator.counts, indicator.by, group)):
+                for (level, place, breakdown, _), amount in _rolled(moment, count, known).items():
+                    if breakdown == "all":
+                        sums[level, place, indicator.by.name, group][side] += amount
+    return sums
 
 
-def _coverage(tables: Tables, period: Period, places: Places) -> dict[tuple[str, str], float]:
-    """The share of the practices open on the last day that anyone was registered with in the period."""
-    reported = {
-        row["practice"]
-        for row in tables["registrations"]
-        if row["person"] is not None
-        and covers(row, None)
-        and row["start"] < period.end
-        and (row["end"] or date.max) > period.start
-    }
-    seen: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    for practice in _open_practices(tables, period.last_day):
-        for level, above in places.above(practice).items():
-            seen[level, above].append(practice in reported)
-    return {place: sum(practices) / len(practices) for place, practices in seen.items()}
+def _rolled(moment: Moment, count: Count, known: set[str]) -> dict[Key, int]:
+    """A count at every organisation, of the known practices and all else below it."""
+    if isinstance(count, Largest | Kinds):
+        return _of_groups(moment, count, known)
+    rolled: dict[Key, int] = defaultdict(int)
+    for (organisation, breakdown, group), amount in _cells(moment, count).items():
+        if organisation in known:
+            for level, above in moment.places.above(organisation).items():
+                rolled[level, above, breakdown, group] += amount
+    return rolled
+
+
+def _of_groups(moment: Moment, count: Largest | Kinds, known: set[str]) -> dict[Key, int]:
+    found: dict[Key, list[int]] = defaultdict(list)
+    for group in count.by.details:
+        [one] = narrow((count.of,), count.by, group)
+        for key, amount in _rolled(moment, one, known).items():
+            if key[2] == "all" and amount:
+                found[key].append(amount)
+    if isinstance(count, Kinds):
+        return {key: ONE * len(groups) for key, groups in found.items()}
+    # A group of which there is nothing is 0, and so larger than one that fell.
+    return {key: max(groups if len(groups) == len(count.by.details) else [*groups, 0]) for key, groups in found.items()}
+
+
+def _cells(moment: Moment, count: Count) -> Cells:
+    """What is counted at each organisation itself, by breakdown and group."""
+    if count not in moment.counted:
+        cells: Cells = defaultdict(int)
+        if isinstance(count, PersonCount):
+            for practice, groups, seen in moment.people:
+                amount = amount_of(count, seen)
+                for breakdown, group in groups.items():
+                    cells[practice, breakdown, group] += amount
+        elif not isinstance(count, Published | Largest | Kinds):
+            for organisation, amount in amounts(moment.tables, count, moment.period):
+                cells[organisation, "all", "all"] += amount
+        moment.counted[count] = cells
+    return moment.counted[count]

@@ -2,125 +2,147 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from whatmatters.measurement.indicators import (
+from whatmatters.measurement.conditions import EventOf
+from whatmatters.measurement.counts import (
+    Around,
     Change,
-    Count,
     Episodes,
-    EventOf,
-    Followed,
-    Overdue,
+    Happenings,
+    Open,
     Pairs,
     People,
-    Registered,
+    PersonCount,
+    Total,
+    among_whom,
 )
-from whatmatters.periods import Period
+from whatmatters.measurement.engines.reference_conditions import (
+    Row,
+    Seen,
+    any_matches,
+    days_of,
+    holds,
+    matches,
+    value_of,
+)
 
-Row = dict[str, Any]
-
-
-@dataclass
-class Life:
-    """All that the facts say of one person."""
-
-    about: Row
-    registrations: list[Row] = field(default_factory=list)
-    events: list[Row] = field(default_factory=list)
-
-
-def _matches(event: Row, wanted: EventOf) -> bool:
-    if event["code"] != wanted.code or (wanted.details and event["detail"] not in wanted.details):
-        return False
-    value = _value(event)
-    if wanted.least is not None and (value is None or value < wanted.least):
-        return False
-    return wanted.most is None or (value is not None and value <= wanted.most)
+ONE = 1_000_000
 
 
-def _value(event: Row) -> float | None:
-    return event["value"] if event["value"] is not None and math.isfinite(event["value"]) else None
-
-
-def any_matches(event: Row, wanted: Sequence[EventOf]) -> bool:
-    return any(_matches(event, one) for one in wanted)
-
-
-def amount_of(count: Count, life: Life, listed: bool, period: Period, as_at: date) -> int:
+def amount_of(count: PersonCount, person: Seen) -> int:
     """What this person adds to a count, in millionths."""
+    among = among_whom(count)
+    if among is not None and not holds(among, person):
+        return 0
+    if isinstance(count, Total):
+        return sum(millionths(value_of(event) or 0) for event in _in_period(count.any_of, person))
     if isinstance(count, Change):
-        return sum(millionths(last) - millionths(first) for first, last in _pairs(life, count.reading, period))
+        return sum(last - first for first, last in _pairs(count.of, person))
     number = 0
     match count:
-        case People(any_of):
-            number = any(_did(life, one, period) for one in any_of)
-        case Registered(ever):
-            number = listed and (not ever or _ever(life, ever, period))
-        case Overdue(ever, set_by, done_by):
-            number = listed and _ever(life, ever, period) and _overdue(life, set_by, done_by, period, as_at)
+        case People(where):
+            number = holds(where, person)
+        case Happenings(any_of):
+            number = len(_in_period(any_of, person))
         case Episodes():
-            number = _episodes(count, life, period)
-        case Pairs(reading):
-            number = len(list(_pairs(life, reading, period)))
-    return 1_000_000 * number
+            number = sum(_episode_counts(count, events, person) for events in _episodes(count, person))
+        case Open():
+            found = [_is_open(count, events, person) for events in _numbered(person.past).values()]
+            number = sum(found) if count.each == "episode" else any(found)
+        case Pairs():
+            number = len(_pairs(count, person))
+        case Around():
+            number = _around(count, person)
+    return ONE * number
 
 
-def _did(life: Life, wanted: EventOf | Followed, period: Period) -> bool:
-    if isinstance(wanted, EventOf):
-        return any(event["on"] in period and _matches(event, wanted) for event in life.events)
-    firsts = [event["on"] for event in life.events if _matches(event, wanted.first)]
-    thens = [event["on"] for event in life.events if event["on"] in period and _matches(event, wanted.then)]
-    return any(first <= then for first in firsts for then in thens)
+def _in_period(any_of: Sequence[EventOf], person: Seen) -> list[Row]:
+    return [event for event in person.events if event["on"] in person.period and any_matches(event, any_of)]
 
 
-def _ever(life: Life, wanted: Sequence[EventOf], period: Period) -> bool:
-    return any(event["on"] < period.end and any_matches(event, wanted) for event in life.events)
+def _numbered(events: Sequence[Row]) -> dict[int, list[Row]]:
+    episodes: dict[int, list[Row]] = defaultdict(list)
+    for event in events:
+        if event["episode"] is not None:
+            episodes[event["episode"]].append(event)
+    return episodes
 
 
-def _overdue(life: Life, set_by: EventOf, done_by: EventOf, period: Period, as_at: date) -> bool:
-    past = [event for event in life.events if event["on"] < period.end]
-    dates = [(event["on"], _value(event)) for event in past if _matches(event, set_by) and _value(event) is not None]
-    if not dates:
+def _episodes(count: Episodes, person: Seen) -> list[list[Row]]:
+    alone: dict[Any, list[Row]] = defaultdict(list)
+    if not (count.numbered or count.then or count.having):
+        for event in person.events:
+            if event["episode"] is None:
+                alone[event["code"], event["on"]].append(event)
+    return [*_numbered(person.events).values(), *alone.values()]
+
+
+def _episode_counts(count: Episodes, events: list[Row], person: Seen) -> bool:
+    starts = days_of(events, *count.any_of)
+    if not any(day in person.period for day in starts) or not _has(events, count.having):
         return False
-    last_set = max(on for on, _ in dates)
-    soonest = min(days for on, days in dates if on == last_set and days is not None)
-    kept = any(event["on"] > last_set and _matches(event, done_by) for event in past)
-    return soonest < (min(period.last_day, as_at) - last_set).days and not kept
+    waits = [(day - min(starts)).days for day in days_of(events, *count.then)]
+    within = math.inf if count.within is None else count.within
+    return not count.then or any(0 <= days <= within for days in waits)
 
 
-def _episodes(count: Episodes, life: Life, period: Period) -> int:
-    episodes: dict[Any, list[Row]] = defaultdict(list)
-    for event in life.events:
-        number = event["episode"]
-        if number is not None:
-            episodes[number].append(event)
-        elif not count.numbered and not count.then:
-            episodes[event["code"], event["on"]].append(event)
-    return sum(_episode_counts(count, events, period) for events in episodes.values())
+def _has(events: list[Row], having: Sequence[EventOf]) -> bool:
+    """Whether the latest event of each one's code matches it; of several on that day, any."""
+    for wanted in having:
+        same = [event for event in events if event["code"] == wanted.code]
+        if not any(event["on"] == max(one["on"] for one in same) and matches(event, wanted) for event in same):
+            return False
+    return True
 
 
-def _episode_counts(count: Episodes, events: list[Row], period: Period) -> bool:
-    starts = [event["on"] for event in events if any_matches(event, count.any_of)]
-    if not any(on in period for on in starts):
+def _is_open(count: Open, events: list[Row], person: Seen) -> bool:
+    starts, ends = days_of(events, *count.started), days_of(events, *count.ended)
+
+    def open_before(day: date) -> bool:
+        started = [start for start in starts if start < day]
+        return bool(started) and not any(max(started) <= end < day for end in ends)
+
+    if not _has(events, count.having):
         return False
-    thens = [event["on"] for event in events if any_matches(event, count.then)]
-    return not count.then or any(on >= min(starts) for on in thens)
+    if count.when == "last_day":
+        return open_before(person.period.end)
+    return open_before(person.period.start) or any(day in person.period for day in starts)
 
 
-def _pairs(life: Life, reading: EventOf, period: Period) -> Iterator[tuple[float, float]]:
-    episodes: dict[int, dict[date, float]] = defaultdict(dict)
-    for event in life.events:
-        value = _value(event)
-        if event["episode"] is not None and value is not None and event["on"] < period.end and _matches(event, reading):
-            days = episodes[event["episode"]]
-            days[event["on"]] = min(value, days.get(event["on"], value))
-    for days in episodes.values():
-        first, last = min(days), max(days)
-        if first < last and last in period:
-            yield days[first], days[last]
+def _pairs(count: Pairs, person: Seen) -> list[tuple[int, int]]:
+    """First and last of each run of readings that counts, in millionths."""
+    runs: dict[int, dict[date, int]] = defaultdict(dict)
+    for event in person.past:
+        value = value_of(event)
+        if matches(event, count.reading) and value is not None and (count.together or event["episode"] is not None):
+            days = runs[0 if count.together else event["episode"]]
+            days[event["on"]] = min(millionths(value), days.get(event["on"], millionths(value)))
+    found = []
+    for days in runs.values():
+        first, last = days[min(days)], days[max(days)]
+        low = count.first_most is None or first <= millionths(count.first_most)
+        rose = count.rise is None or last - first >= millionths(count.rise)
+        if min(days) < max(days) and max(days) in person.period and low and rose:
+            found.append((first, last))
+    return found
+
+
+def _around(count: Around, person: Seen) -> int:
+    anchors, died = days_of(person.events, count.anchor), person.about["died"]
+    if not anchors:
+        return 0
+    anchor = min(anchors)
+    in_period = (person.period.start - anchor).days <= count.days < (person.period.end - anchor).days
+    known = count.days <= (person.as_at - anchor).days
+    if not in_period or not known or (died is not None and (died - anchor).days <= count.days):
+        return 0
+    since = [(day - anchor).days for day in days_of(person.events, count.of)]
+    before = sum(-count.days <= days < 0 for days in since)
+    after = sum(0 < days <= count.days for days in since)
+    return {"people": 1, "before": before, "after": after, "change": after - before}[count.side]
 
 
 def millionths(number: float) -> int:

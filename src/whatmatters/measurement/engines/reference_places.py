@@ -31,6 +31,10 @@ class Places:
                 self.memberships.setdefault(row["child"], []).append(row)
         self.known: dict[str, dict[str, str]] = {}
 
+    def is_practice(self, organisation: str) -> bool:
+        """One that no row describes is taken for a practice: people are registered with it, or it holds a post."""
+        return bool(self.kinds.get(organisation, "practice") == "practice")
+
     def direct(self, child: str) -> dict[str, str]:
         """Parents by kind on the day; of an organisation that has none any more, on the last day it had one."""
         rows = self.memberships.get(child, [])
