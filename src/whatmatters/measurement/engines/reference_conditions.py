@@ -79,10 +79,8 @@ def holds(condition: Condition, person: Seen) -> bool:
         case Did():
             true = did(condition, person.events, person.period)
         case Followed(first, then):
-            firsts = days_of(person.events, first)
-            true = any(
-                day in person.period and any(day >= one for one in firsts) for day in days_of(person.events, then)
-            )
+            thens = [day for day in days_of(person.events, then) if day in person.period]
+            true = any(start <= day for start in days_of(person.events, first) for day in thens)
         case Standing():
             true = _standing(condition, person)
         case Overdue(set_by, done_by):
