@@ -1,0 +1,63 @@
+"""The words that events carry in ``detail`` where an indicator tells them apart. What has another word is ``other``.
+
+Conditions are in long_term.py.
+"""
+
+BUDGET_COHORTS = (
+    "adult-chc",
+    "child-continuing-care",
+    "section-117",
+    "wheelchair",
+    "learning-disability-or-autism",
+    "mental-health",
+    "end-of-life",
+    "long-term-condition",
+    "maternity",
+)
+"""Who a personal health budget is for. The first four have a legal right (SI 2012/2996, regulations 32A-32B)."""
+LEGAL_RIGHT = BUDGET_COHORTS[:4]
+
+MANAGEMENTS = ("notional", "third-party", "direct-payment")
+
+SITUATIONS = (
+    "stable-angina",
+    "atrial-fibrillation",
+    "chronic-pain",
+    "depression",
+    "type-1-diabetes",
+    "bipolar-valproate",
+    "epilepsy-valproate",
+    "cataracts",
+    "open-angle-glaucoma",
+    "wet-macular-degeneration",
+    "carpal-tunnel",
+    "dupuytrens",
+    "hip-osteoarthritis",
+    "knee-osteoarthritis",
+    "abdominal-aortic-aneurysm",
+    "gallstones",
+    "glue-ear",
+    "inguinal-hernia",
+    "prostate-enlargement",
+)
+"""Clinical situations with a decision support tool on NHS England's pages (its women's health tools were not seen)."""
+
+SUPPORT_KINDS = ("health-coaching", "self-management-education", "peer-support")
+
+E_RS = "e-rs"
+"""How an elective referral was made: through the NHS e-Referral Service."""
+AT_18_WEEKS, AT_26_WEEKS = "18-weeks", "26-weeks"
+
+# Courses of ``training-completed``.
+COURSE_PLANNING = "personalised-care-planning"
+COURSE_DECISIONS = "shared-decision-making"
+COURSE_DECISIONS_ONLINE = "shared-decision-making-e-learning"
+COURSE_IMPROVEMENT = "quality-improvement"
+
+# What organisations attest.
+WHEELCHAIR_VOUCHERS_REPLACED = "wheelchair-vouchers-replaced"
+BUDGETS_FOR_LEGAL_RIGHTS = "budgets-for-legal-rights"
+READY_FOR_26_WEEKS = "choice-at-26-weeks"
+DECISIONS_SELF_ASSESSED = "shared-decision-making-self-assessed"
+DECISIONS_IMPROVED = "shared-decision-making-plan-delivered"
+DECISIONS_AUDITED = "shared-decision-making-audited"
