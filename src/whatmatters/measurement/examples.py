@@ -54,7 +54,8 @@ class Example:
     """The numerator and denominator are those of England, which is these practices in one network.
 
     ``organisations`` are further ones: code, kind and the one they belong to. ``staff_events`` pairs a post's worker,
-    ``organisation_events`` an organisation of the example, with what they did.
+    ``organisation_events`` an organisation of the example, with what they did. ``because`` pairs either with how they
+    come to be counted or not.
     """
 
     people: tuple[Someone, ...]
@@ -67,3 +68,4 @@ class Example:
     staff_events: tuple[tuple[str, Happened], ...] = ()
     organisation_events: tuple[tuple[str, Happened], ...] = ()
     organisations: tuple[tuple[str, str, str], ...] = ()
+    because: tuple[tuple[str, str], ...] = ()
