@@ -3,12 +3,13 @@
 from whatmatters.events.codes import SP_CONTACT, SP_DECLINED, SP_REFERRED
 from whatmatters.measurement.examples import Example, Happened, Someone
 from whatmatters.measurement.indicators import (
+    REGISTERED,
     Episodes,
     EventOf,
     Indicator,
+    Organisations,
     People,
-    Practices,
-    Registered,
+    did,
 )
 
 REFERRAL, DECLINE, CONTACT = EventOf(SP_REFERRED), EventOf(SP_DECLINED), EventOf(SP_CONTACT)
@@ -17,8 +18,8 @@ REFERRED = Indicator(
     id="sp-referred-per-1000",
     title="People referred to social prescribing, per 1000 registered",
     component="social_prescribing",
-    numerator=People((REFERRAL,)),
-    denominator=Registered(),
+    numerator=People(did(SP_REFERRED)),
+    denominator=REGISTERED,
     counted="People referred to a social prescribing link worker in the period. Someone referred twice counts once.",
     out_of="People registered with the practice and living on the last day of the period.",
     unit="per 1000",
@@ -157,8 +158,8 @@ PRACTICES_REFERRING = Indicator(
     id="sp-practices-referring",
     title="Practices that refer to a link worker",
     component="social_prescribing",
-    numerator=Practices((REFERRAL,)),
-    denominator=Practices(),
+    numerator=Organisations(did=did(SP_REFERRED)),
+    denominator=Organisations(),
     counted="Those practices that made at least one referral to social prescribing in the period.",
     out_of="Practices open on the last day of the period.",
     unit="percent",

@@ -11,7 +11,7 @@ def _change(name: str, code: str, question: str, better: str) -> Indicator:
         id=f"sp-ons4-change-{name}",
         title=f"Average change in ONS4: {question}",
         component="social_prescribing",
-        numerator=Change(reading),
+        numerator=Change(Pairs(reading)),
         denominator=Pairs(reading),
         counted="The last reading less the first, added up over those cases. Readings are 0 to 10.",
         out_of="Cases with two readings or more on different days, the last of them in the period.",

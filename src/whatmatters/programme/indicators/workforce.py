@@ -1,14 +1,14 @@
 """The people behind the work, counted where they are employed."""
 
 from whatmatters.measurement.examples import Example, Post, Someone
-from whatmatters.measurement.indicators import Indicator, Registered, Staff
+from whatmatters.measurement.indicators import REGISTERED, Indicator, Staff
 
 LINK_WORKERS = Indicator(
     id="link-worker-wte-per-10000",
     title="Link workers (whole-time equivalent) per 10,000 registered",
     component="workforce",
     numerator=Staff("link_worker"),
-    denominator=Registered(),
+    denominator=REGISTERED,
     counted="Whole-time equivalents of social prescribing link workers in post on the last day of the period.",
     out_of="People registered and living on the last day of the period.",
     unit="per 10,000",
