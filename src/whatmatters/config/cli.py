@@ -14,7 +14,7 @@ COMMANDS = {
     "demo": "an invented care system to try everything in",
     "serve": "the real thing",
     "account": "give someone an account and a role",
-    "import": "read published files: organisations, list sizes",
+    "import": "read published files (organisations, list sizes) and coded extracts",
     "extract": "write the record's facts, without names, to a folder",
     "measure": "compute every indicator",
     "results": "write what is stored, computed and published",

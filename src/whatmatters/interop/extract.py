@@ -96,8 +96,8 @@ def extract(folder: Path, tell: Callable[[str], None] = lambda _: None) -> dict[
     try:
         beside.mkdir(parents=True)
         counts = {}
-        for name, crossing in CROSSINGS.items():
-            counts[name] = _write(beside / f"{name}.parquet", name, crossing)
+        for name in CROSSINGS:
+            counts[name] = write_table(beside / f"{name}.parquet", name)
             tell(f"{counts[name]:,} {name}")
         _replace(folder, beside)
     finally:
@@ -127,8 +127,9 @@ def _replace(folder: Path, made: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(path: Path, name: str, crossing: Crossing) -> int:
-    schema, rows = SCHEMAS[name], 0
+def write_table(path: Path, name: str) -> int:
+    """Writes one table of the facts; returns its rows."""
+    schema, crossing, rows = SCHEMAS[name], CROSSINGS[name], 0
     columns = [crossing.fields[column] for column in schema.names]
     found = crossing.model._default_manager.order_by(*crossing.order).values_list(*columns)
     with pq.ParquetWriter(path, schema, compression="zstd") as file:

@@ -16,6 +16,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--leave-out-unknown", action="store_true", help="list-sizes: leave out organisations that are not known here"
     )
+    parser.add_argument("--into", type=Path, metavar="FACTS", help="coded-events: the facts folder they go to")
+    parser.add_argument(
+        "--value-set",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="CSV",
+        help="coded-events: more codes; repeatable",
+    )
     parser.add_argument("--as-at", type=_day, metavar="DAY", help="the day (2021-04-01) that undated files speak of")
 
 
@@ -80,4 +89,21 @@ def _list_sizes(options: argparse.Namespace) -> None:
     print(f"{done.written:,} stored figures changed")
 
 
-KINDS = {"organisations": _organisations, "list-sizes": _list_sizes}
+def _coded_events(options: argparse.Namespace) -> None:
+    from whatmatters.interop.imports.coded.into_facts import import_coded_events
+    from whatmatters.interop.imports.coded.value_sets import meanings, unsure
+
+    if options.into is None:
+        raise Refused("say which facts folder they go to: import coded-events FILE… --into FACTS")
+    meant = meanings(options.value_set)
+    for done in import_coded_events(options.files, options.into, meant, _tell):
+        print(f"{done.file}: {done.layout}: {done.taken:,} rows taken")
+        for reason, rows, line, ids in done.reasons:
+            where = f" (first on line {line + 1}{': ' + ids if ids else ''})" if line else ""
+            print(f"  {rows:,} {'row' if rows == 1 else 'rows'}: {reason}{where}")
+    if doubtful := unsure(meant):
+        codes = ", ".join(dict.fromkeys(one.code for one in doubtful[:SOME]))
+        print(f"{len(doubtful)} ids rest on one source or on memory: check them against TRUD: {codes} …")
+
+
+KINDS = {"organisations": _organisations, "list-sizes": _list_sizes, "coded-events": _coded_events}
