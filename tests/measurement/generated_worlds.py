@@ -132,23 +132,11 @@ def happening(draw, story):
     """(code, on, value, detail, episode, organisation), near one event of the story; now and then another."""
     near = draw.choice(story)
     code = draw.choice([near.code] * 30 + ["not-a-concept"])
-    values = [
-        *VALUES,
-        *(edge for edge in (near.least, near.most) if edge is not None),
-        None,
-        float("nan"),
-        float("inf"),
-    ]
+    edges = [edge for edge in (near.least, near.most) if edge is not None]
+    value = draw.choice([*VALUES, *edges, None, float("nan"), float("inf")])
     detail = draw.choice([*near.details * 3, *near.but, *DETAILS, None])
     organisation = draw.choice([None, *PRACTICES, "N1", "V", "W", "H", "X"])
-    return (
-        code,
-        some_day(draw),
-        draw.choice(values),
-        draw.choice(details),
-        draw.choice([1, 1, 1, 2, None]),
-        organisation,
-    )
+    return code, some_day(draw), value, detail, draw.choice([1, 1, 1, 2, None]), organisation
 
 
 def post(draw, roles):
