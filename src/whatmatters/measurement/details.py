@@ -42,6 +42,11 @@ SITUATIONS = (
 )
 """Clinical situations with a decision support tool on NHS England's pages (its women's health tools were not seen)."""
 
+GP, LINK_WORKER, COACH, CARE_COORDINATOR = "gp", "link_worker", "coach", "care_coordinator"
+"""Whom a consultation was with, and roles of posts."""
+NOT_BY_THE_PERSON = ("not reached", "service: not suitable", "service: no capacity", "service: outside area")
+"""Why a referral was declined, where it was not the person who did; declines without a detail are the person's."""
+
 SUPPORT_KINDS = ("health-coaching", "self-management-education", "peer-support")
 
 E_RS = "e-rs"
@@ -52,6 +57,7 @@ AT_18_WEEKS, AT_26_WEEKS = "18-weeks", "26-weeks"
 COURSE_PLANNING = "personalised-care-planning"
 COURSE_DECISIONS = "shared-decision-making"
 COURSE_DECISIONS_ONLINE = "shared-decision-making-e-learning"
+COURSE_LINK_WORKER = "link-worker-accredited"
 COURSE_IMPROVEMENT = "quality-improvement"
 
 # What organisations attest.

@@ -6,6 +6,7 @@ A file lists what it declares in its own ``INDICATORS``; a new file is one more 
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.programme.indicators import (
     care_planning,
+    referrals,
     social_prescribing,
     wellbeing,
     whole_model,
@@ -13,6 +14,7 @@ from whatmatters.programme.indicators import (
 )
 
 PARTS: tuple[tuple[Indicator, ...], ...] = (
+    referrals.INDICATORS,
     social_prescribing.INDICATORS,
     wellbeing.INDICATORS,
     care_planning.INDICATORS,

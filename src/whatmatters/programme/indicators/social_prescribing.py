@@ -3,59 +3,14 @@
 from whatmatters.events.codes import SP_CONTACT, SP_DECLINED, SP_REFERRED
 from whatmatters.measurement.examples import Example, Happened, Someone
 from whatmatters.measurement.indicators import (
-    REGISTERED,
     Episodes,
     EventOf,
     Indicator,
     Organisations,
-    People,
     did,
 )
 
 REFERRAL, DECLINE, CONTACT = EventOf(SP_REFERRED), EventOf(SP_DECLINED), EventOf(SP_CONTACT)
-
-REFERRED = Indicator(
-    id="sp-referred-per-1000",
-    title="People referred to social prescribing, per 1000 registered",
-    component="social_prescribing",
-    numerator=People(did(SP_REFERRED)),
-    denominator=REGISTERED,
-    counted="People referred to a social prescribing link worker in the period. Someone referred twice counts once.",
-    out_of="People registered with the practice and living on the last day of the period.",
-    unit="per 1000",
-    direction="higher",
-    source="Summary of the draft PCN specification 2020-21 (DRAFT20-6, DRAFT21-4, DRAFT23-2, metric M5)",
-    why="The programme asked networks for at least 4 people in every 1000 in 2020-21, rising to 16-22 in 2023-24.",
-    caveats=(
-        "A referral counts whoever made it: a practice, another agency or the person.",
-        "People told about a group without a referral are not counted.",
-        "People referred who later died or left count; the list they are set against is that of the last day.",
-    ),
-    example=Example(
-        people=(
-            Someone(
-                "Amina",
-                "referred twice, counts once",
-                (Happened("2022-04-01", SP_REFERRED, episode=1), Happened("2022-11-20", SP_REFERRED, episode=2)),
-            ),
-            Someone("Brian", "referred on the last day: counts", (Happened("2023-03-31", SP_REFERRED, episode=3),)),
-            Someone(
-                "Carol",
-                "referred the day after the period: does not count, but is on the list",
-                (Happened("2023-04-01", SP_REFERRED, episode=4),),
-            ),
-            Someone(
-                "Dev",
-                "referred, then died: counts as referred, not on the list",
-                (Happened("2022-06-10", SP_REFERRED, episode=5),),
-                died="2022-09-02",
-            ),
-            Someone("Ewa", "on the list, never referred"),
-        ),
-        numerator=3,
-        denominator=4,
-    ),
-)
 
 DECLINED = Indicator(
     id="sp-declined-share",
@@ -194,4 +149,4 @@ PRACTICES_REFERRING = Indicator(
     ),
 )
 
-INDICATORS = (REFERRED, DECLINED, TAKEN_UP, PRACTICES_REFERRING)
+INDICATORS = (DECLINED, TAKEN_UP, PRACTICES_REFERRING)
