@@ -6,6 +6,7 @@ A file lists what it declares in its own ``INDICATORS``; a new file is one more 
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.programme.indicators import (
     care_planning,
+    practices,
     referrals,
     social_prescribing,
     wellbeing,
@@ -16,6 +17,7 @@ from whatmatters.programme.indicators import (
 PARTS: tuple[tuple[Indicator, ...], ...] = (
     referrals.INDICATORS,
     social_prescribing.INDICATORS,
+    practices.INDICATORS,
     wellbeing.INDICATORS,
     care_planning.INDICATORS,
     workforce.INDICATORS,

@@ -142,7 +142,7 @@ PEOPLE_REFERRED = replace(
     source="Five-year ambition, Humber, Coast and Vale, and NHS England board paper (ltp-sp-referrals: 900,000 people)",
     why="At least 900,000 people were to be referred by 2023-24.",
     caveats=(
-        "The promise is printed both as people referred and as people able to be referred; this counts people referred.",
+        "The promise is printed as people referred and as people able to be referred; this counts the first.",
         "It counts one period. Adding years counts people referred in several of them several times.",
     ),
     by=MADE_BY,

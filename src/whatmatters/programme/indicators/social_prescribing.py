@@ -1,13 +1,21 @@
-"""Social prescribing: who is referred, by which practices, and what becomes of it."""
+"""What becomes of a referral to social prescribing."""
 
-from whatmatters.events.codes import SP_CONTACT, SP_DECLINED, SP_REFERRED
+from dataclasses import replace
+
+from whatmatters.events.codes import (
+    ONS4_SATISFIED,
+    SP_ATTENDED,
+    SP_CONNECTED,
+    SP_CONTACT,
+    SP_DECLINED,
+    SP_REFERRED,
+    SWEMWBS,
+)
 from whatmatters.measurement.examples import Example, Happened, Someone
 from whatmatters.measurement.indicators import (
     Episodes,
     EventOf,
     Indicator,
-    Organisations,
-    did,
 )
 
 REFERRAL, DECLINE, CONTACT = EventOf(SP_REFERRED), EventOf(SP_DECLINED), EventOf(SP_CONTACT)
@@ -79,6 +87,7 @@ TAKEN_UP = Indicator(
         "All referrals count, those declined, redirected or cancelled too.",
         "Referrals without a case number (coded in general practice) cannot be followed and are left out.",
     ),
+    beside="sp-attended-group-share",
     example=Example(
         people=(
             Someone(
@@ -108,45 +117,95 @@ TAKEN_UP = Indicator(
     ),
 )
 
-
-PRACTICES_REFERRING = Indicator(
-    id="sp-practices-referring",
-    title="Practices that refer to a link worker",
-    component="social_prescribing",
-    numerator=Organisations(did=did(SP_REFERRED)),
-    denominator=Organisations(),
-    counted="Those practices that made at least one referral to social prescribing in the period.",
-    out_of="Practices open on the last day of the period.",
-    unit="percent",
-    direction="higher",
-    source="Social prescribing standard model, quality indicator SP-Q1; NHS England board paper (link-worker-access)",
-    why="Every practice should be able to refer; one that never does leaves its people out.",
+ATTENDED = replace(
+    TAKEN_UP,
+    id="sp-attended-group-share",
+    title="Referrals after which the person went to a community group",
+    numerator=Episodes((REFERRAL,), then=(EventOf(SP_ATTENDED),)),
+    counted="Those referrals after which the person is known to have gone to a group at least once, up to the as-at "
+    "date.",
+    direction="neither",
+    source="Social prescribing standard model, quality indicator SP-Q3: the second number beside taken up",
+    why="Being spoken with is the start. Going somewhere is what many referrals are for.",
     caveats=(
-        "The practice is the one the referral says made it. A referral by the person or another agency has none.",
-        "Shows that practices do refer, not that those without a referral could not.",
+        "Not every good case ends at a group: advice, debt or housing help may be all that was wanted.",
+        "Whether someone went is often never told to the link worker; then it is not counted.",
+        "Referrals are followed as far as the facts go, so the share of the latest period still rises.",
+        "Referrals without a case number (coded in general practice) cannot be followed and are left out.",
     ),
+    beside="sp-taken-up-share",
     example=Example(
-        practices=("Bridge Street", "Hill Top", "Quayside"),
         people=(
             Someone(
                 "Amina",
-                "registered at Bridge Street, referred by Hill Top: Hill Top refers",
-                (Happened("2022-05-03", SP_REFERRED, episode=1, organisation="Hill Top"),),
+                "spoken with, introduced, and went: counts",
+                (
+                    Happened("2022-05-03", SP_REFERRED, episode=1),
+                    Happened("2022-05-10", SP_CONTACT, episode=1),
+                    Happened("2022-05-24", SP_CONNECTED, episode=1, detail="walking"),
+                    Happened("2022-06-02", SP_ATTENDED, episode=1, detail="walking"),
+                ),
             ),
             Someone(
                 "Brian",
-                "referred himself: no practice did",
-                (Happened("2022-06-01", SP_REFERRED, episode=2, detail="self"),),
+                "referred in March, went in May, before the as-at date: counts",
+                (Happened("2023-03-28", SP_REFERRED, episode=2), Happened("2023-05-04", SP_ATTENDED, episode=2)),
             ),
             Someone(
                 "Carol",
-                "referred by Quayside before the period",
-                (Happened("2022-03-31", SP_REFERRED, episode=3, organisation="Quayside"),),
+                "introduced, not known to have gone",
+                (Happened("2022-07-01", SP_REFERRED, episode=3), Happened("2022-07-20", SP_CONNECTED, episode=3)),
             ),
+            Someone(
+                "Dev",
+                "went, in another case",
+                (Happened("2022-09-01", SP_REFERRED, episode=4), Happened("2022-09-08", SP_ATTENDED, episode=5)),
+            ),
+            Someone("Ewa", "no case number: left out", (Happened("2022-09-01", SP_REFERRED),)),
         ),
-        numerator=1,
-        denominator=3,
+        numerator=2,
+        denominator=4,
     ),
 )
 
-INDICATORS = (DECLINED, TAKEN_UP, PRACTICES_REFERRING)
+OUTCOME_RECORDED = replace(
+    TAKEN_UP,
+    id="sp-wellbeing-asked-share",
+    title="Referrals after which the person was asked about their wellbeing",
+    numerator=Episodes((REFERRAL,), then=(EventOf(ONS4_SATISFIED), EventOf(SWEMWBS))),
+    counted="Those referrals with an ONS4 or SWEMWBS answer in the same case on or after the day of referral, up to "
+    "the as-at date.",
+    source="Network Contract DES guidance 2022-23 (DES22-SP5): the minimum dataset, of which outcomes are a part",
+    why="A change in wellbeing can be told only for people who were asked at all.",
+    caveats=(
+        "Of ONS4 the question on life satisfaction stands for all four.",
+        "Asked once is enough to count here; the change needs two answers.",
+        "Of the rest of the minimum dataset, the share without ethnicity or deprivation is the group unknown of every "
+        "indicator.",
+    ),
+    beside="",
+    example=Example(
+        people=(
+            Someone(
+                "Amina",
+                "asked by ONS4 on the day: counts",
+                (Happened("2022-05-03", SP_REFERRED, episode=1), Happened("2022-05-03", ONS4_SATISFIED, 4, 1)),
+            ),
+            Someone(
+                "Brian",
+                "asked by SWEMWBS a month later: counts",
+                (Happened("2022-06-01", SP_REFERRED, episode=2), Happened("2022-07-01", SWEMWBS, 19.25, 2)),
+            ),
+            Someone(
+                "Carol",
+                "asked before she was referred: does not count",
+                (Happened("2022-07-30", ONS4_SATISFIED, 6, 3), Happened("2022-08-02", SP_REFERRED, episode=3)),
+            ),
+            Someone("Dev", "never asked", (Happened("2022-11-14", SP_REFERRED, episode=4),)),
+        ),
+        numerator=2,
+        denominator=4,
+    ),
+)
+
+INDICATORS = (DECLINED, TAKEN_UP, ATTENDED, OUTCOME_RECORDED)
