@@ -5,10 +5,12 @@ A file lists what it declares in its own ``INDICATORS``; a new file is one more 
 
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.programme.indicators import (
+    activity,
     care_planning,
     practices,
     referrals,
     social_prescribing,
+    supervision,
     wellbeing,
     whole_model,
     workforce,
@@ -19,8 +21,10 @@ PARTS: tuple[tuple[Indicator, ...], ...] = (
     social_prescribing.INDICATORS,
     practices.INDICATORS,
     wellbeing.INDICATORS,
+    activity.INDICATORS,
     care_planning.INDICATORS,
     workforce.INDICATORS,
+    supervision.INDICATORS,
     whole_model.INDICATORS,
 )
 

@@ -1,8 +1,9 @@
-"""How people referred to social prescribing feel, before and after: the four ONS wellbeing questions."""
+"""How people referred to social prescribing feel, before and after: four ONS questions, and SWEMWBS."""
 
-from whatmatters.events.codes import ONS4_ANXIOUS, ONS4_HAPPY, ONS4_SATISFIED, ONS4_WORTHWHILE
+from whatmatters.events.codes import ONS4_ANXIOUS, ONS4_HAPPY, ONS4_SATISFIED, ONS4_WORTHWHILE, SWEMWBS
 from whatmatters.measurement.examples import Example, Happened, Someone
 from whatmatters.measurement.indicators import Change, EventOf, Indicator, Pairs
+from whatmatters.programme.indicators.words import NOT_ATTRIBUTABLE
 
 
 def _change(name: str, code: str, question: str, better: str) -> Indicator:
@@ -23,7 +24,7 @@ def _change(name: str, code: str, question: str, better: str) -> Indicator:
             f"On this question a {better} reading is better.",
             "People asked once are not in it, and those who stay to be asked twice may differ from those who do not.",
             "A case still open at the end of one period can count again, with its later reading, in the next.",
-            "Not attributable: people often seek help when they feel worst, and would feel better later anyway.",
+            NOT_ATTRIBUTABLE,
         ),
         example=Example(
             people=(
@@ -66,4 +67,50 @@ ONS4_CHANGE = (
     _change("anxious", ONS4_ANXIOUS, "anxious yesterday", "lower"),
 )
 
-INDICATORS = ONS4_CHANGE
+SWEMWBS_CHANGE = Indicator(
+    id="sp-swemwbs-change",
+    title="Average change in SWEMWBS, the short wellbeing scale",
+    component="social_prescribing",
+    numerator=Change(Pairs(EventOf(SWEMWBS))),
+    denominator=Pairs(EventOf(SWEMWBS)),
+    counted="The last score less the first, added up over those cases. Scores are 7 to 35 on the metric scale.",
+    out_of="Cases with two scores or more on different days, the last of them in the period.",
+    unit="mean",
+    direction="higher",
+    source="Social prescribing standard model, quality indicator SP-Q6: a change in wellbeing of more than 0",
+    why="Whether people feel better can be told only from the same person, asked before and after.",
+    caveats=(
+        "Scores are on the metric scale, not the raw sum of the answers.",
+        "People asked once are not in it, and those who stay to be asked twice may differ from those who do not.",
+        "A case still open at the end of one period can count again, with its later score, in the next.",
+        NOT_ATTRIBUTABLE,
+    ),
+    example=Example(
+        people=(
+            Someone(
+                "Amina",
+                "18.59 on the day before the period, then 25.03 in it: a change of 6.44",
+                (Happened("2022-03-31", SWEMWBS, 18.59, 1), Happened("2022-09-15", SWEMWBS, 25.03, 1)),
+            ),
+            Someone(
+                "Brian",
+                "22.35, then 20.73: a change of -1.62",
+                (Happened("2022-06-01", SWEMWBS, 22.35, 2), Happened("2023-03-31", SWEMWBS, 20.73, 2)),
+            ),
+            Someone(
+                "Carol",
+                "asked in two cases, once in each: no pair",
+                (Happened("2022-06-01", SWEMWBS, 17.43, 3), Happened("2022-12-01", SWEMWBS, 24.11, 4)),
+            ),
+            Someone(
+                "Dev",
+                "scores without a case number: no pair",
+                (Happened("2022-06-01", SWEMWBS, 17.43), Happened("2022-12-01", SWEMWBS, 24.11)),
+            ),
+        ),
+        numerator=4.82,
+        denominator=2,
+    ),
+)
+
+INDICATORS = (*ONS4_CHANGE, SWEMWBS_CHANGE)
