@@ -1,0 +1,28 @@
+"""What one indicator comes to on small facts, on every engine that starts at once.
+
+Spark, which takes seconds for each world, is held to the same rules in ``test_engines_agree.py``.
+"""
+
+import pytest
+from tests.measurement.cases import indicator
+
+from whatmatters.events.codes import SP_REFERRED
+from whatmatters.measurement import measure
+from whatmatters.measurement.engines import ENGINES
+from whatmatters.measurement.indicators import REGISTERED, People, did
+
+REFERRED = indicator("referred", People(did(SP_REFERRED)), REGISTERED)
+
+
+@pytest.fixture(params=[engine for engine in ENGINES if engine != "spark"])
+def count(request):
+    """(numerator, denominator) or coverage by organisation, or by (organisation, group) of a breakdown."""
+
+    def counted(facts, period="2022-23", by="all", indicator=REFERRED, what="counts", **more):
+        found = measure(facts, [period], [indicator], breakdowns=[by], engine=request.param, **more).to_pylist()
+        places = [row["organisation"] if by == "all" else (row["organisation"], row["group"]) for row in found]
+        assert len(set(places)) == len(places)
+        numbers = [row["coverage"] if what == "coverage" else (row["numerator"], row["denominator"]) for row in found]
+        return dict(zip(places, numbers, strict=True))
+
+    return counted
