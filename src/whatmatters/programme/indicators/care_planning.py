@@ -2,9 +2,10 @@
 
 from whatmatters.events.codes import PLAN_AGREED, PLAN_MET_CRITERIA, PLAN_REVIEW_SET, PLAN_REVIEWED
 from whatmatters.measurement.examples import Example, Happened, Someone
-from whatmatters.measurement.indicators import Episodes, EventOf, Indicator, Overdue, Registered
+from whatmatters.measurement.indicators import REGISTERED, Did, Episodes, EventOf, Indicator, Overdue, registered
 
 AGREED, MET_CRITERIA = EventOf(PLAN_AGREED), EventOf(PLAN_MET_CRITERIA)
+EVER_AGREED = Did((AGREED,), when="ever")
 
 _PLANS = (
     Someone(
@@ -35,7 +36,7 @@ PLANS = Indicator(
     title="Care and support plans that meet the five criteria, per 1000 registered",
     component="care_planning",
     numerator=Episodes((MET_CRITERIA,)),
-    denominator=Registered(),
+    denominator=REGISTERED,
     counted="Plans that were found in the period to meet all five criteria. A plan counts once, however often changed.",
     out_of="People registered with the practice and living on the last day of the period.",
     unit="per 1000",
@@ -45,9 +46,10 @@ PLANS = Indicator(
     why="The programme asked for 5-10 plans per 1000 people in 2020-21 and 20-25 in 2023-24.",
     caveats=(
         "What each criterion takes is our reading of a published checklist, shown on every plan.",
-        "All plans, whether or not they meet the criteria, stand beside this in pcsp-all-per-1000.",
+        "The criteria are looked at by the system that keeps the plan: one coded in general practice alone meets none.",
     ),
     example=Example(people=_PLANS, numerator=1, denominator=5),
+    beside="pcsp-all-per-1000",
 )
 
 ALL_PLANS = Indicator(
@@ -55,15 +57,16 @@ ALL_PLANS = Indicator(
     title="All care and support plans agreed, per 1000 registered",
     component="care_planning",
     numerator=Episodes((AGREED,)),
-    denominator=Registered(),
+    denominator=REGISTERED,
     counted="Plans agreed with the person in the period, whether or not they meet the criteria. One plan counts once.",
     out_of="People registered with the practice and living on the last day of the period.",
     unit="per 1000",
     direction="higher",
     source="Summary of the draft PCN specification 2020-21 (metric M1: plans delivered)",
     why="Set beside the plans that meet the criteria, it shows how much planning is done that does not yet count.",
-    caveats=("Not the contract's number: that is pcsp-per-1000.",),
+    caveats=("Other kinds of care plan, by codes the contract does not count, are not in it.",),
     example=Example(people=_PLANS, numerator=3, denominator=5),
+    beside="care-plans-of-any-kind-per-1000",
 )
 
 MEETING_CRITERIA = Indicator(
@@ -90,8 +93,8 @@ REVIEW_OVERDUE = Indicator(
     id="pcsp-review-overdue-share",
     title="People whose plan review is overdue",
     component="care_planning",
-    numerator=Overdue((AGREED,), EventOf(PLAN_REVIEW_SET), EventOf(PLAN_REVIEWED)),
-    denominator=Registered(ever=(AGREED,)),
+    numerator=registered(EVER_AGREED, Overdue(EventOf(PLAN_REVIEW_SET), EventOf(PLAN_REVIEWED))),
+    denominator=registered(EVER_AGREED),
     counted="Those whose review date, as last set, was before the last day of the period with no review held since.",
     out_of="People registered and living on the last day who have ever had a plan agreed.",
     unit="percent",
