@@ -85,6 +85,12 @@ def test_seven_in_a_row_on_one_side_are_flagged_every_one():
     assert flagged(xmr([*base, 0, *seven[:3], 1, *seven[:4]], fix_after=20)) == {}  # a point on the mean is on no side
 
 
+def test_runs_are_found_from_the_first_point_to_the_last():
+    high, low = [9, 8, 9, 8, 9, 8, 9], [1, 2, 1, 2, 1, 2, 1]
+    assert kinds(xmr([*high, *low])) == ["high"] * 7 + ["low"] * 7
+    assert list(flagged(xmr([0, *high, 0, 4, 9, *low]))) == [*range(1, 8), *range(11, 18)]
+
+
 def test_seven_rising_or_falling_are_a_trend_by_the_way_they_go():
     base = [0, 20] * 10
     rising, falling = [4, 6, 8, 11, 12, 13, 14], [15, 14, 13, 9, 8, 7, 6]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 RUN = 7
-HIGH, LOW = 1, -1
+HIGH = 1  # and -1 is low, 0 neither
 
-Signal = tuple[int, str]  # HIGH or LOW, and which rule says so
+Signal = tuple[int, str]  # high or low, and which rule says so
 
 
 def signals(values: Sequence[float | None], mean: float, width: float | None, near: float) -> dict[int, Signal]:
