@@ -9,12 +9,12 @@ import pyarrow as pa
 
 from whatmatters.measurement.counts import Count, Kinds, Largest, PersonCount, Published
 from whatmatters.measurement.engines import COLUMNS, Plan
-from whatmatters.measurement.engines.reference_conditions import Row, Seen
 from whatmatters.measurement.engines.reference_counts import ONE, amount_of
 from whatmatters.measurement.engines.reference_organisations import Tables, amounts, coverage, reporting
 from whatmatters.measurement.engines.reference_places import Places, covers
 from whatmatters.measurement.facts import Facts
 from whatmatters.measurement.indicators import OTHER, Indicator, narrow
+from whatmatters.measurement.one_person import Row, Seen
 from whatmatters.periods import Period, age, age_band
 
 ETHNIC_GROUPS = {"ABC": "White", "DEFG": "Mixed", "HJKL": "Asian", "MNP": "Black", "RS": "Other"}

@@ -19,7 +19,7 @@ from whatmatters.measurement.counts import (
     Total,
     among_whom,
 )
-from whatmatters.measurement.engines.reference_conditions import (
+from whatmatters.measurement.one_person import (
     Row,
     Seen,
     any_matches,

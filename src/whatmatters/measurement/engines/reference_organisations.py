@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from whatmatters.measurement.counts import Organisations, Staff, Workers
-from whatmatters.measurement.engines.reference_conditions import Row, did
 from whatmatters.measurement.engines.reference_counts import millionths
 from whatmatters.measurement.engines.reference_places import Places, covers
+from whatmatters.measurement.one_person import Row, did
 from whatmatters.periods import Period
 
 Tables = dict[str, list[Row]]

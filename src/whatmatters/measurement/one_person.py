@@ -1,4 +1,4 @@
-"""Whether a condition is true of one person, from their own rows: the oracle's way."""
+"""Whether a condition is true of one person, from their own rows: the oracle's way. Loads nothing heavy."""
 
 import math
 from calendar import monthrange
