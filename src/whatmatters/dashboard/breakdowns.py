@@ -15,12 +15,16 @@ SEXES = {"F": "Female", "M": "Male"}
 
 @dataclass(frozen=True)
 class Cut:
-    """``ages`` are (age band, words for women, words for men). What is not broken down that way is empty."""
+    """``ages`` are (age band, words for women, words for men); ``detail`` is the breakdown the definition asks for.
+
+    What is not broken down that way is empty.
+    """
 
     deprivation: list[Drawn]
     ethnicity: list[Drawn]
     ages: list[tuple[str, str, str]]
     unplaced: str
+    detail: list[Drawn]
 
 
 def cut(indicator: Indicator, figures: Iterable[Figure]) -> Cut | None:
@@ -42,4 +46,7 @@ def cut(indicator: Indicator, figures: Iterable[Figure]) -> Cut | None:
         rows("ethnicity", ETHNIC),
         [(band, aged("F", band), aged("M", band)) for band in AGE_BANDS],
         shown(indicator, by_group.get(("age_sex", "unknown"))),
+        rows(indicator.by.name, {group: group.replace("-", " ") for group in indicator.group_names})
+        if indicator.by
+        else [],
     )

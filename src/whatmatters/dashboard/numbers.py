@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whatmatters.dashboard.spans import Span, said
-from whatmatters.measurement.indicators import Indicator
+from whatmatters.measurement.indicators import UNITS, Indicator
+from whatmatters.measurement.intervals import one_proportion, one_rate
 from whatmatters.periods import period
 from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import INDICATORS
@@ -83,6 +84,20 @@ class Number:
         if figure is None or figure.hidden or self.indicator.denominator is None:
             return ""
         return f"{count(figure.numerator)} out of {count(figure.denominator)}"
+
+    @property
+    def interval(self) -> str:
+        """``9.8 to 14.1 per 1000``: 95% limits (Wilson for shares; Byar, or exact Poisson under 10, for rates)."""
+        figure, of = self.figure, self.indicator
+        if figure is None or figure.hidden or figure.numerator is None or not figure.denominator or not of.splits:
+            return ""
+        if of.unit == "percent" and 0 <= figure.numerator <= figure.denominator:
+            found = one_proportion(figure.numerator, figure.denominator)
+        elif of.unit.startswith("per ") and figure.numerator >= 0:
+            found = one_rate(figure.numerator, figure.denominator, 1)
+        else:
+            return ""
+        return f"{number(found.lower * UNITS[of.unit], 1)} to {amount(of, found.upper * UNITS[of.unit])}"
 
     @property
     def provenance(self) -> str:

@@ -9,11 +9,14 @@ from whatmatters.access.gate import public
 from whatmatters.dashboard import places
 from whatmatters.dashboard.below import HEADLINES, below
 from whatmatters.dashboard.breakdowns import cut
+from whatmatters.dashboard.course import course
+from whatmatters.dashboard.funnel import funnel
 from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, provenance, shown
 from whatmatters.dashboard.reading import Reading, asked_span, indicator_named, reading
 from whatmatters.dashboard.spans import Span, said
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.parts import BESIDE, PARTS, SIX
+from whatmatters.programme.targets import targets
 
 
 @public
@@ -54,8 +57,11 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     label = number.figure.period if number.figure else when.chosen.label
     under = below(about.place, when, [of.id], exact=about.exact)
     rows = [(place.name, under.figures.get((place.code, of.id))) for place in under.places]
+    judged = targets(of.id, when.year.label, about.codes)
     context = {
         "number": number,
+        "course": course(of, whole, when.year, judged[0] if judged else None),
+        "funnel": funnel(of, [(place, under.figures.get((place.code, of.id))) for place in under.places]),
         "cut": cut(of, [figure for figure in figures if figure.period == label]),
         "years": drawn(of, [(year.label, chosen(of, whole, Span(year, (), ()))) for year in when.years]),
         "below_told": provenance(under.figures.values()),

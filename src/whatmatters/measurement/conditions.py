@@ -152,7 +152,8 @@ def narrowed(part: Frozen, code: str, *, to: tuple[str, ...] = (), but: tuple[st
             return replace(one, details=to, but=one.but + but)
         return one
 
-    return _changed(part, narrow)
+    held: Frozen = _changed(part, narrow)
+    return held
 
 
 def events_of(part: object) -> Iterator[EventOf]:

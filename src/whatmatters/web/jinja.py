@@ -10,14 +10,14 @@ from django.urls import reverse
 from jinja2 import ChainableUndefined, Environment
 from markupsafe import Markup
 
-from whatmatters.web import charts, fields, words
+from whatmatters.web import charts, fields, plots, words
 
 
 def environment(**options: Any) -> Environment:
     """What Django's Jinja2 backend asks for. What a page was not told is empty, however deep it is asked for."""
     options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     made = Environment(**options)  # noqa: S701  # it is set, a line above
-    made.globals.update(static=static, url=url, csrf=csrf, notices=notices, today=date.today, chart=charts)
+    made.globals.update(static=static, url=url, csrf=csrf, notices=notices, today=date.today, chart=charts, plots=plots)
     made.globals.update(field_told=fields.told, field_faults=fields.faults, first_box=fields.first_box)
     made.filters.update(day=words.day, number=words.number, lines=words.lines)
     return made
