@@ -92,7 +92,7 @@ def test_what_is_asked_for_is_what_comes_out(facts, tmp_path):
         (["--indicator", "nope"], "'nope' is not an indicator: choose from sp-referred-per-1000, "),
         (["--level", "ward"], "'ward' is not a known level: choose from practice, pcn, "),
         (["--by", "shoe"], "'shoe' is not a known breakdown: choose from all, age_sex, "),
-        (["--engine", "abacus"], "'abacus' is not a known engine: choose from duckdb, reference"),
+        (["--engine", "abacus"], "'abacus' is not a known engine: choose from duckdb, kernel, spark, reference"),
         (["--organisations", "soon"], "choose from then, now"),
         (["--as-at", "soon"], "--as-at 'soon' is not a day: write it as 2023-06-30"),
         (["--out", "results.xlsx"], "--out FILE.csv or --out FILE.parquet"),

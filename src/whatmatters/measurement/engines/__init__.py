@@ -2,8 +2,8 @@
 
 An engine is a module with ``grains(facts, plan)``. It yields for every period, in order, ``Grains``: what the people of
 each practice add to each count, by group, in whole millionths, in which addition gives the same in every order.
-Everything above a practice is a sum of these, taken in one place for all engines. ``reference`` alone shares nothing with the
-others: it goes from rows to results by itself, and is what they are held to.
+Everything above a practice is a sum of these, taken in one place for all engines. ``reference`` alone shares nothing
+with the others: it goes from rows to results by itself, and is what they are held to.
 """
 
 from collections.abc import Sequence

@@ -1,107 +1,95 @@
-"""The embedded engine: the counts that indicators share, compiled to SQL, in a fixed few passes a period.
+"""The embedded engine: the plan's passes in DuckDB, over people in buckets.
 
-Each count becomes an *atom*, however many indicators use it. Amounts per person and atom are sparse; they are added up
-once at the finest grain (practice and groups of people), and every level above is a sum of practice rows.
+A bucket is a range of person ids, whatever the order of the rows: memory holds one bucket and the grains, and files
+sorted by person are read once, because row groups of other people are passed over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import duckdb
 import pyarrow as pa
 
-from whatmatters.measurement.engines import COLUMNS, Plan
-from whatmatters.measurement.engines.atoms import AMOUNTS, amounts, organisation_cells
-from whatmatters.measurement.engines.places import coverage, home, places
-from whatmatters.measurement.engines.sql import codes, day, text, words
+from whatmatters.measurement.engines import DOERS, GRAINS, Grains, Plan
+from whatmatters.measurement.engines.passes import EVERYONE, Passes, Step
+from whatmatters.measurement.engines.people import GROUPS
 from whatmatters.measurement.engines.views import connected
 from whatmatters.measurement.facts import Facts
-from whatmatters.measurement.indicators import Count
-from whatmatters.periods import Period
 
-PARTS = pa.schema(
-    [
-        ("indicator", pa.string()),
-        ("level", pa.string()),
-        ("splits", pa.bool_()),
-        ("divides", pa.bool_()),
-        ("atom", pa.int32()),
-        ("side", pa.int32()),
-    ]
-)
+BUCKET = 1_000_000  # people
+COMPACT = 40_000_000  # rows of grains after which those of one cell are added up
 
 
-def run(facts: Facts, plan: Plan) -> pa.Table:
-    atoms: dict[Count, int] = {}
-    for indicator in plan.indicators:
-        for count in indicator.counts:
-            atoms.setdefault(count, len(atoms))
+def grains(facts: Facts, plan: Plan) -> Iterator[Grains]:
+    """See ``engines``."""
     with connected(facts) as connection:
-        _prepare(connection, plan, atoms)
-        return pa.concat_tables(_period(connection, plan, atoms, period) for period in plan.periods)
+        passes = Passes(plan)
+        _make(connection, passes.of_run())
+        for bucket in buckets(connection):
+            _make(connection, passes.of_bucket(bucket))
+            for number, period in enumerate(plan.periods):
+                _make(connection, passes.of_period(period), number)
+        for number, period in enumerate(plan.periods):
+            doers = connection.sql(f"SELECT DISTINCT * FROM doers_{number}").to_arrow_table().cast(DOERS)
+            yield Grains(period, _named(connection, plan, number), doers)
+            connection.execute(f"DROP TABLE grains_{number}")
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, plan: Plan, atoms: dict[Count, int]) -> None:
-    """What holds for every period: the events wanted, the practices numbered, what is made of what."""
-    wanted = words(codes(atoms) or [""])
-    known = f"code IN {wanted} AND day <= {day(plan.as_at)}"  # what came after the as-at date is not known yet
-    connection.execute(f"CREATE TEMP VIEW wanted AS SELECT * FROM events WHERE {known}")
-    connection.execute("""
-        CREATE TEMP TABLE practices AS
-        SELECT practice, row_number() OVER (ORDER BY practice) AS number
-        FROM (SELECT DISTINCT practice FROM registrations)""")
-    parts = [
-        (one.id, level, one.splits, one.denominator is not None, atoms[count], side)
-        for one in plan.indicators
-        for level in one.levels
-        if level in plan.levels
-        for side, count in enumerate(one.counts)
+def _make(connection: duckdb.DuckDBPyConnection, steps: Iterator[Step], number: int = 0) -> None:
+    for step in steps:
+        if step.of == "result":
+            _add(connection, f"{step.name}_{number}", step.select)
+        else:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.select}")
+
+
+def _add(connection: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
+    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} AS SELECT * FROM ({select}) WHERE false")
+    connection.execute(f"INSERT INTO {name} {select}")
+    if name.startswith("grains"):
+        [rows] = connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
+        if rows > COMPACT:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_summed(name)}")
+
+
+def _summed(name: str) -> str:
+    return f"SELECT atom, number, breakdown, grp, sum(amount)::BIGINT AS amount FROM {name} GROUP BY ALL"
+
+
+def _named(connection: duckdb.DuckDBPyConnection, plan: Plan, number: int) -> pa.Table:
+    """The grains of a period, their numbers turned into the names they stand for."""
+    practices = [name for (name,) in connection.execute("SELECT practice FROM practices ORDER BY number").fetchall()]
+    names = [("all", "all"), *((split, group) for split in plan.splits for group in GROUPS[split])]
+    firsts = [next(place for place, (name, _) in enumerate(names) if name == split) for split in ("all", *plan.splits)]
+    found = connection.sql(f"""
+        SELECT atom, number::INTEGER - 1 AS practice, ({firsts})[breakdown + 1]::INTEGER + grp AS name, amount
+        FROM ({_summed(f"grains_{number}")})""").to_arrow_table()
+    name = found["name"].combine_chunks()
+    columns = [
+        found["atom"],
+        pa.DictionaryArray.from_arrays(found["practice"].combine_chunks(), pa.array(practices, pa.string())),
+        pa.DictionaryArray.from_arrays(name, pa.array([breakdown for breakdown, _ in names])),
+        pa.DictionaryArray.from_arrays(name, pa.array([group for _, group in names])),
+        found["amount"],
     ]
-    connection.register("parts", pa.Table.from_pylist([dict(zip(PARTS.names, p, strict=True)) for p in parts], PARTS))
+    return pa.table(columns, names=GRAINS.names)
 
 
-def _period(connection: duckdb.DuckDBPyConnection, plan: Plan, atoms: dict[Count, int], period: Period) -> pa.Table:
-    splits = [breakdown for breakdown in plan.breakdowns if breakdown != "all"]
-    connection.execute(home(period, splits))
-    connection.execute(places(plan.membership_day(period)))
-    connection.execute(coverage(period))
-    connection.execute(AMOUNTS)
-    for select in amounts(atoms, period, plan.as_at):
-        connection.execute(f"INSERT INTO amounts {select}")
-    connection.execute(_grains(splits))
-    columns = {breakdown: text("all") if breakdown == "all" else breakdown for breakdown in plan.breakdowns}
-    cells = [
-        f"SELECT atom, practice AS organisation, {text(breakdown)} AS breakdown, {column} AS grp, amount FROM grains"
-        for breakdown, column in columns.items()
+def buckets(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Conditions on person that split everyone into buckets of about a million; one that nobody knows is in one too."""
+    [people] = connection.execute("SELECT count(*) FROM raw_people").fetchone() or (0,)
+    number = -(-people // BUCKET)
+    if number < 2:
+        return [EVERYONE]
+    every = max(1, people // 100_000)
+    sample = [
+        one
+        for (one,) in connection.execute(
+            f"SELECT person FROM raw_people WHERE hash(person) % {every} = 0 ORDER BY person"
+        ).fetchall()
     ]
-    if "all" in columns:
-        cells += organisation_cells(atoms, period)
-    table: pa.Table = connection.sql(_roll_up(cells, period)).to_arrow_table()
-    return table.cast(COLUMNS)
-
-
-def _grains(splits: Sequence[str]) -> str:
-    groups = "".join(f", {split}" for split in splits)
-    return f"""
-        CREATE OR REPLACE TEMP TABLE grains AS
-        SELECT atom, practice{groups}, sum(amount) AS amount
-        FROM amounts JOIN home USING (person) JOIN practices USING (number)
-        WHERE listed OR NOT on_list
-        GROUP BY ALL"""
-
-
-def _roll_up(cells: Sequence[str], period: Period) -> str:
-    """Practice rows added up to every level, then the two sides of each indicator put side by side."""
-    return f"""
-        WITH cells AS ({" UNION ALL ".join(cells)}),
-        rolled AS (
-            SELECT atom, level, ancestor AS organisation, breakdown, grp, sum(amount) AS amount
-            FROM cells JOIN places USING (organisation) GROUP BY ALL)
-        SELECT indicator, {text(period.label)} AS period, organisation, level, breakdown, grp AS "group",
-               coalesce(sum(amount) FILTER (side = 0), 0) / 1e6::DOUBLE AS numerator,
-               CASE WHEN any_value(divides) THEN coalesce(sum(amount) FILTER (side = 1), 0) / 1e6::DOUBLE END
-                   AS denominator,
-               any_value(share) AS coverage
-        FROM rolled JOIN parts USING (atom, level) LEFT JOIN coverage USING (level, organisation)
-        WHERE splits OR breakdown = 'all'
-        GROUP BY indicator, organisation, level, breakdown, grp
-        HAVING numerator <> 0 OR coalesce(denominator, 0) <> 0"""
+    cuts = [sample[len(sample) * place // number] for place in range(1, number)]
+    ranges = zip([None, *cuts], [*cuts, None], strict=True)
+    return [
+        " AND ".join([f"person >= {low}"] * (low is not None) + [f"person < {high}"] * (high is not None))
+        for low, high in ranges
+    ]

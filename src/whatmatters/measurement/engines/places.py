@@ -1,15 +1,9 @@
-"""Where people count and what belongs to what, as SQL: a person's home practice, the levels above, and coverage."""
+"""What belongs to what on a day, as SQL: every organisation with the ones above it in which it counts."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from whatmatters.measurement.engines.sql import day, words
 from whatmatters.measurement.indicators import LEVELS
-from whatmatters.periods import AGE_BANDS, TOP_BAND, Period
-
-# A home is chosen by the least of one whole number: days its end falls short of the period's end (a period is under
-# 512 days), days since its start, and the practice's number in order of code.
-SHORT, START = 1 << 42, 1 << 20
 
 # A practice's own memberships win, then those of the line above it; its network comes last, because a practice can
 # belong to a network of another sub-ICB and counts in its own sub-ICB all the same.
@@ -17,44 +11,12 @@ WAY_UP = ("sub_icb", "icb", "region", "pcn", "sub_icb", "icb", "region")
 
 LINES = LEVELS[2:]  # above a network
 
-GROUPS = {
-    "ethnicity": """
-        CASE WHEN ethnicity IN ('A', 'B', 'C') THEN 'White' WHEN ethnicity IN ('D', 'E', 'F', 'G') THEN 'Mixed'
-             WHEN ethnicity IN ('H', 'J', 'K', 'L') THEN 'Asian' WHEN ethnicity IN ('M', 'N', 'P') THEN 'Black'
-             WHEN ethnicity IN ('R', 'S') THEN 'Other' ELSE 'unknown' END""",
-    "deprivation": """
-        CASE WHEN deprivation BETWEEN 1 AND 10 THEN CAST((deprivation + 1) // 2 AS VARCHAR) ELSE 'unknown' END""",
-}
-
-
-def home(period: Period, splits: Sequence[str]) -> str:
-    """One row for each person registered in the period: number of the practice, on its list on the last day, groups."""
-    end = day(period.end)
-    groups = {"age_sex": _age_sex(period.last_day), **GROUPS}
-    return f"""
-        CREATE OR REPLACE TEMP TABLE home AS
-        WITH last AS (
-            SELECT person, min(({end} - least(coalesce(until, {end}), {end})) * {SHORT}
-                               + ({end} - since) * {START} + number) AS best
-            FROM registrations JOIN practices USING (practice)
-            WHERE since < {end} AND (until IS NULL OR until > {day(period.start)})
-            GROUP BY person)
-        SELECT person, best % {START} AS number, best < {SHORT} AND coalesce(died >= {end}, true) AS listed
-               {"".join(f", {groups[split]} AS {split}" for split in splits)}
-        FROM last JOIN people USING (person)"""
-
-
-def _age_sex(on: date) -> str:
-    birthday_to_come = f"(month(born) * 100 + day(born) > {on.month * 100 + on.day})"
-    years = f"({on.year} - year(born) - CAST({birthday_to_come} AS INTEGER))"
-    names = ", ".join(f"'{band}'" for band in AGE_BANDS)
-    return f"""
-        CASE WHEN sex IN ('F', 'M') AND {years} >= 0
-             THEN sex || ' ' || ([{names}])[1 + least({years}, {TOP_BAND}) // 5] ELSE 'unknown' END"""
-
 
 def places(on: date) -> str:
-    """(organisation, level, ancestor): where each organisation counts on a day, itself included.
+    """A select of (organisation, level, ancestor): where each organisation counts on a day, itself included.
+
+    Reads the views of ``views.py`` and ``practices`` (practice), those that people are registered with. An organisation
+    that no row describes is taken for a practice.
 
     An organisation with no membership left on the day is placed as on the last day it had one, so that a closed
     practice's figures stay in its network; one that left only its network is in no network. Of two memberships of a
@@ -79,7 +41,6 @@ def places(on: date) -> str:
     nowhere = " AND ".join(f"{before}.{level} IS NULL" for level in LINES)
     lies = ", ".join(f"CASE WHEN {nowhere} THEN homes.{level} ELSE {before}.{level} END AS {level}" for level in LINES)
     return f"""
-        CREATE OR REPLACE TEMP TABLE places AS
         WITH links AS (
             SELECT child, parent, kind, since, until FROM memberships JOIN organisations ON parent = code
             WHERE kind IN {words(LEVELS)}),
@@ -110,18 +71,3 @@ def places(on: date) -> str:
             SELECT {before}.code, practice, pcn, {lies} FROM {before} LEFT JOIN homes ON homes.code = {before}.code)
         SELECT code AS organisation, level, ancestor
         FROM (UNPIVOT whole ON {", ".join(LEVELS)} INTO NAME level VALUE ancestor)"""
-
-
-def coverage(period: Period) -> str:
-    """(level, organisation, share): of the practices open on the last day, how many had anyone registered."""
-    last = day(period.last_day)
-    return f"""
-        CREATE OR REPLACE TEMP TABLE coverage AS
-        WITH reported AS (
-            SELECT DISTINCT practice FROM registrations
-            WHERE since < {day(period.end)} AND (until IS NULL OR until > {day(period.start)}))
-        SELECT level, ancestor AS organisation,
-               count(*) FILTER (code IN (SELECT practice FROM reported)) / count(*)::DOUBLE AS share
-        FROM organisations JOIN places ON code = places.organisation
-        WHERE kind = 'practice' AND coalesce(opened <= {last}, true) AND coalesce(closed > {last}, true)
-        GROUP BY ALL"""

@@ -1,13 +1,18 @@
-"""Counts as SQL expressions over one person's, or one episode's, events. Text from definitions is always quoted.
+"""Words, days and small tables as SQL, in what DuckDB and (through sqlglot) Spark both understand.
 
-The events these speak of have the columns of ``views.py``: code, day, value, detail, episode, organisation.
+Text from definitions is always quoted. Inside the passes a day is a whole number, days since 1 January 1970.
 """
 
+import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from whatmatters.measurement.indicators import Change, Episodes, EventOf, Followed, Overdue, Pairs, People, Registered
+from whatmatters.measurement.conditions import Did, EventOf
 from whatmatters.periods import Period
+
+OPEN = 4_000_000  # a day after every date there is: an interval without an end
+NEVER = -OPEN
+ONE = 1_000_000
 
 
 def text(word: str) -> str:
@@ -22,11 +27,49 @@ def day(on: date) -> str:
     return f"DATE '{on.isoformat()}'"
 
 
+def number(on: date) -> int:
+    """Days since 1 January 1970."""
+    return (on - date(1970, 1, 1)).days
+
+
+def numbered(column: str) -> str:
+    """A date column as such a number."""
+    return f"CAST(date_diff('day', DATE '1970-01-01', {column}) AS INTEGER)"
+
+
+def finite(column: str) -> str:
+    """The value, or null where it is not a number: NaN sorts above everything, on both engines."""
+    most = "1.7976931348623157e308::DOUBLE"
+    return f"CASE WHEN {column} BETWEEN -{most} AND {most} THEN {column} END"
+
+
+def millionths(amount: str) -> str:
+    return f"CAST(round({amount} * 1000000::DOUBLE) AS BIGINT)"
+
+
+def table(columns: str, rows: Iterable[Sequence[object]]) -> str:
+    """A small table written out as a select. No rows are one row of which nothing is true: ids start at 0."""
+    names = columns.split()
+    found = list(rows) or [tuple(-1 for _ in names)]
+    listed = ", ".join("(" + ", ".join(_literal(one) for one in row) + ")" for row in found)
+    return f"SELECT * FROM (VALUES {listed}) AS t({', '.join(names)})"
+
+
+def _literal(one: object) -> str:
+    if isinstance(one, bool):
+        return "true" if one else "false"
+    if isinstance(one, float):
+        return f"{one!r}::DOUBLE"
+    return text(one) if isinstance(one, str) else str(one)
+
+
 def matches(wanted: EventOf) -> str:
-    """True, false, never null for an event."""
+    """True, false, never null for an event of columns code, detail, value."""
     parts = [f"code = {text(wanted.code)}"]
     if wanted.details:
         parts.append(f"coalesce(detail IN {words(wanted.details)}, false)")
+    if wanted.but:
+        parts.append(f"coalesce(detail NOT IN {words(wanted.but)}, true)")
     if wanted.least is not None:
         parts.append(f"coalesce(value >= {float(wanted.least)!r}::DOUBLE, false)")
     if wanted.most is not None:
@@ -38,55 +81,16 @@ def any_matches(wanted: Sequence[EventOf]) -> str:
     return "(" + " OR ".join(matches(one) for one in wanted) + ")"
 
 
-def within(period: Period) -> str:
-    return f"(day >= {day(period.start)} AND day < {day(period.end)})"
+def window(did: Did, period: Period) -> tuple[int, int]:
+    """The days, as numbers, in which it is looked for: from, and up to but not."""
+    start, end = number(period.start), number(period.end)
+    if did.months:
+        return number(months_before(period.end, did.months)), end
+    return {"period": (start, end), "ever": (NEVER, end), "before": (NEVER, start)}[did.when]
 
 
-def of_person(count: People | Registered | Overdue, period: Period, as_at: date) -> str:
-    """Whether a person counts, over all of their events before the period's end."""
-    if isinstance(count, People):
-        return " OR ".join(f"coalesce({_did(one, period)}, false)" for one in count.any_of)
-    ever = f"bool_or({any_matches(count.ever)})"
-    if isinstance(count, Registered):
-        return ever
-    # Of two dates set on one day the sooner counts: any that has passed makes that day's date overdue.
-    last_set = f"max(day) FILTER ({matches(count.set_by)} AND value IS NOT NULL)"
-    last_past = f"max(day) FILTER ({matches(count.set_by)} AND value < {day(min(period.last_day, as_at))} - day)"
-    done = f"max(day) FILTER ({matches(count.done_by)})"
-    return f"{ever} AND coalesce({last_past} = {last_set} AND coalesce({done} <= {last_set}, true), false)"
-
-
-def _did(wanted: EventOf | Followed, period: Period) -> str:
-    if isinstance(wanted, EventOf):
-        return f"bool_or({matches(wanted)} AND {within(period)})"
-    then = f"max(day) FILTER ({matches(wanted.then)} AND {within(period)})"
-    return f"{then} >= min(day) FILTER ({matches(wanted.first)})"
-
-
-def of_episode(count: Episodes, period: Period) -> str:
-    """Whether an episode counts, over all of its events."""
-    parts = [f"bool_or({any_matches(count.any_of)} AND {within(period)})"]
-    if count.numbered or count.then:
-        parts.append("episode IS NOT NULL")
-    if count.then:
-        last = f"max(day) FILTER ({any_matches(count.then)})"
-        parts.append(f"coalesce({last} >= min(day) FILTER ({any_matches(count.any_of)}), false)")
-    return " AND ".join(parts)
-
-
-def codes(counts: Iterable[object]) -> list[str]:
-    """Every code these counts speak of, so that no other event is read."""
-    found: set[str] = set()
-    for count in counts:
-        for value in vars(count).values():
-            for one in value if isinstance(value, tuple) else (value,):
-                if isinstance(one, EventOf):
-                    found.add(one.code)
-                elif isinstance(one, Followed):
-                    found |= {one.first.code, one.then.code}
-    return sorted(found)
-
-
-def readings(counts: Iterable[object]) -> list[EventOf]:
-    """The readings that pairs are made of, each once."""
-    return list(dict.fromkeys(count.reading for count in counts if isinstance(count, Pairs | Change)))
+def months_before(on: date, months: int) -> date:
+    """The day of the same number so many months before, or that month's last where it is shorter."""
+    whole = on.year * 12 + on.month - 1 - months
+    year, month = divmod(whole, 12)
+    return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))

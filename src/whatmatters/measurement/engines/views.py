@@ -15,24 +15,27 @@ from whatmatters.measurement.facts import SCHEMAS, Facts, FactsError
 
 TYPES = {pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.date32(): "DATE"}
 
+_OF = 'code, "on" AS day, CASE WHEN isfinite(value) THEN value END AS value, detail, episode'
+_WHOLE = 'code IS NOT NULL AND "on" IS NOT NULL'
+
 VIEWS = {
     "people": "SELECT person, born, sex, ethnicity, deprivation, died FROM raw_people WHERE person IS NOT NULL",
     "registrations": """
         SELECT person, practice, "start" AS since, "end" AS until FROM raw_registrations
         WHERE person IS NOT NULL AND practice IS NOT NULL AND "start" IS NOT NULL
           AND ("end" IS NULL OR "end" > "start")""",
-    "events": """
-        SELECT person, code, "on" AS day, CASE WHEN isfinite(value) THEN value END AS value, detail, episode,
-               organisation
-        FROM raw_events WHERE person IS NOT NULL AND code IS NOT NULL AND "on" IS NOT NULL""",
+    "events": f"SELECT person, {_OF}, organisation FROM raw_events WHERE person IS NOT NULL AND {_WHOLE}",
     "organisations": "SELECT code, kind, opened, closed FROM raw_organisations WHERE code IS NOT NULL",
     "memberships": """
         SELECT child, parent, "start" AS since, "end" AS until FROM raw_memberships
         WHERE child IS NOT NULL AND "start" IS NOT NULL AND ("end" IS NULL OR "end" > "start")""",
     "staff": """
-        SELECT role, organisation, wte, "start" AS since, "end" AS until FROM raw_staff
-        WHERE organisation IS NOT NULL AND isfinite(wte) AND "start" IS NOT NULL
-          AND ("end" IS NULL OR "end" > "start")""",
+        SELECT worker, role, organisation, CASE WHEN isfinite(wte) THEN wte ELSE 0 END AS wte, "start" AS since,
+               "end" AS until
+        FROM raw_staff WHERE organisation IS NOT NULL AND "start" IS NOT NULL AND ("end" IS NULL OR "end" > "start")""",
+    "staff_events": f"SELECT worker, {_OF} FROM raw_staff_events WHERE worker IS NOT NULL AND {_WHOLE}",
+    "organisation_events": f"""
+        SELECT organisation, {_OF} FROM raw_organisation_events WHERE organisation IS NOT NULL AND {_WHOLE}""",
 }
 
 

@@ -1,0 +1,156 @@
+"""Conditions as bits: each leaf is one bit of a person's words, and a condition an expression over them.
+
+``h`` is the word of what needs no event (on the list, ages); ``w0``, ``w1`` ... hold 62 leaves each. Leaves that two
+conditions share are one bit.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from whatmatters.measurement.conditions import (
+    Aged,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Did,
+    Followed,
+    Leaf,
+    Listed,
+    Not,
+    Overdue,
+    Standing,
+)
+from whatmatters.measurement.engines.kinds import Kinds
+from whatmatters.measurement.engines.sql import NEVER, number, table, window
+from whatmatters.periods import Period
+
+WORD = 62
+HOW = {"last_day": 0, "period": 1, Followed: 2, Overdue: 3}
+
+
+class Bits:
+    """The leaves of these conditions, each with its place."""
+
+    def __init__(self, conditions: Iterable[Condition]) -> None:
+        leaves = list(dict.fromkeys(leaf for one in conditions for leaf in leaves_of(one)))
+        self.at_home = [leaf for leaf in leaves if isinstance(leaf, Listed | Aged)]
+        self.of_events = [leaf for leaf in leaves if not isinstance(leaf, Listed | Aged)]
+
+    @property
+    def words(self) -> list[str]:
+        return [f"w{word}" for word in range(max(1, -(-len(self.of_events) // WORD)))]
+
+    def home(self, last_day: date) -> str:
+        """The word ``h`` over ``listed`` and ``birthday`` (a whole number such as 19580601, null where not known)."""
+        on = _as_number(last_day)
+        tests = [
+            "listed"
+            if isinstance(leaf, Listed)
+            else f"birthday > {on - (leaf.most + 1) * 10_000} AND birthday <= {on - leaf.least * 10_000}"
+            for leaf in self.at_home
+        ]
+        return " + ".join(f"CASE WHEN {test} THEN {1 << bit} ELSE 0 END" for bit, test in enumerate(tests)) or "0"
+
+    def holds(self, condition: Condition) -> str:
+        """True or false of a row with the words; never null."""
+        match condition:
+            case AllOf(of):
+                return _joined(" AND ", [self.holds(one) for one in of], "true")
+            case AnyOf(of):
+                return _joined(" OR ", [self.holds(one) for one in of], "false")
+            case AtLeast(least, of):
+                return f"({' + '.join(f'CAST({self.holds(one)} AS INTEGER)' for one in of) or '0'} >= {least})"
+            case Not(of):
+                return f"(NOT {self.holds(of)})"
+            case Listed() | Aged():
+                return f"(h & {1 << self.at_home.index(condition)} <> 0)"
+            case _:
+                word, bit = divmod(self.of_events.index(condition), WORD)
+                return f"(w{word} & {1 << bit} <> 0)"
+
+    def _mask(self, leaves: Iterable[int]) -> list[int]:
+        masks = [0] * len(self.words)
+        for leaf in leaves:
+            masks[leaf // WORD] |= 1 << leaf % WORD
+        return masks
+
+    def told(self, kinds: Kinds, period: Period) -> str:
+        """(kind, since, until, words): the leaves that one event of a kind makes true by falling between two days."""
+        leaves: dict[tuple[int, int, int], set[int]] = {}
+        for place, leaf in enumerate(self.of_events):
+            if isinstance(leaf, Did):
+                for kind in kinds.of(leaf.any_of):
+                    leaves.setdefault((kind, *window(leaf, period)), set()).add(place)
+        rows = [(*key, *self._mask(found)) for key, found in sorted(leaves.items())]
+        return table(f"kind since until {' '.join(self.words)}", rows)
+
+    def standing(self, kinds: Kinds) -> str:
+        """(kind, leaf, how, opens, closes): the events that a leaf sets against one another."""
+        rows = []
+        for place, leaf in enumerate(self.of_events):
+            if isinstance(leaf, Did | Listed | Aged):
+                continue
+            how, opens, closes = _against(leaf, kinds)
+            rows += [(kind, place, how, kind in opens, kind in closes) for kind in sorted({*opens, *closes})]
+        return table("kind leaf how opens closes", rows or [(-1, -1, -1, False, False)])
+
+    @property
+    def by_leaf(self) -> str:
+        """(leaf, words)."""
+        rows = [(place, *self._mask([place])) for place in range(len(self.of_events))]
+        return table(f"leaf {' '.join(self.words)}", rows)
+
+
+def leaves_of(condition: Condition) -> Iterator[Leaf]:
+    if isinstance(condition, Not):
+        yield from leaves_of(condition.of)
+    elif isinstance(condition, AllOf | AnyOf | AtLeast):
+        for one in condition.of:
+            yield from leaves_of(one)
+    else:
+        yield condition
+
+
+def _against(leaf: Leaf, kinds: Kinds) -> tuple[int, Sequence[int], Sequence[int]]:
+    match leaf:
+        case Standing(on, off, when):
+            return HOW[when], kinds.of(on), kinds.of(off)
+        case Followed(first, then):
+            return HOW[Followed], kinds.of((first,)), kinds.of((then,))
+        case Overdue(set_by, done_by):
+            return HOW[Overdue], kinds.of((set_by,)), kinds.of((done_by,))
+    raise TypeError(f"{leaf!r} sets no event against another")
+
+
+def stands(period: Period, as_at: date) -> str:
+    """A select of (person, leaf) where such a leaf is true, over ``told`` and ``standing``.
+
+    Overdue: of two dates set on one day the sooner counts, so any that has passed makes that day's date overdue.
+    """
+    start, limit = number(period.start), number(min(period.last_day, as_at))
+    return f"""
+        SELECT person, leaf FROM (
+            SELECT person, leaf, how,
+                   min(CASE WHEN opens THEN day END) AS first_on,
+                   max(CASE WHEN opens THEN day END) AS last_on,
+                   max(CASE WHEN closes THEN day END) AS last_off,
+                   max(CASE WHEN opens AND day < {start} THEN day END) AS early_on,
+                   max(CASE WHEN closes AND day < {start} THEN day END) AS early_off,
+                   max(CASE WHEN opens AND value < {limit} - day THEN day END) AS last_passed
+            FROM (SELECT person, day, value, leaf, how, closes, opens AND (how <> 3 OR value IS NOT NULL) AS opens
+                  FROM told JOIN standing USING (kind) WHERE day < {number(period.end)}) met
+            GROUP BY person, leaf, how) met
+        WHERE CASE how
+            WHEN 0 THEN last_on >= coalesce(last_off, {NEVER})
+            WHEN 1 THEN last_on >= {start} OR early_on >= coalesce(early_off, {NEVER})
+            WHEN 2 THEN last_off >= {start} AND last_off >= first_on
+            WHEN 3 THEN last_passed = last_on AND last_on >= coalesce(last_off, {NEVER}) END"""
+
+
+def _joined(word: str, of: Sequence[str], empty: str) -> str:
+    return f"({word.join(of)})" if of else empty
+
+
+def _as_number(on: date) -> int:
+    return on.year * 10_000 + on.month * 100 + on.day
