@@ -16,6 +16,7 @@ COMMANDS = {
     "account": "give someone an account and a role",
     "import": "read published files (organisations, list sizes) and coded extracts",
     "extract": "write the record's facts, without names, to a folder",
+    "synthesise": "write facts of invented people, as many as you like",
     "measure": "compute every indicator",
     "results": "write what is stored, computed and published",
     "audit": "check the chain of who saw and did what",
