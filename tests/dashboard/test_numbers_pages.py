@@ -200,13 +200,16 @@ def test_a_page_takes_few_queries(
 @pytest.mark.parametrize("name", INDICATORS)
 def test_every_definition_is_in_plain_words_with_its_example(client: Client, name: str) -> None:
     page, indicator = text(client, f"/numbers/indicators/{name}/"), INDICATORS[name]
-    plain = page.replace("&#39;", "'")
+    plain = page.replace("&#39;", "'").replace("&amp;", "&")
     for words in (indicator.title, indicator.counted, indicator.out_of, indicator.why, *indicator.caveats):
         assert re.sub(r"\s+", " ", words) in plain
     if indicator.example:
         for someone in indicator.example.people:
             assert someone.name in plain
             assert someone.because.replace("'", "'") in plain
+        for doer, because in indicator.example.because:
+            assert doer in plain
+            assert because in plain
     else:
         assert "There is no worked example" in plain
 
@@ -215,7 +218,7 @@ def test_the_example_ends_in_the_number_that_must_come_out(client: Client) -> No
     assert "So 3 out of 4: 750.0 per 1000 ." in text(client, "/numbers/indicators/sp-referred-per-1000/")
     assert "3 May 2022: Referred to social prescribing" in text(client, "/numbers/indicators/sp-declined-share/")
     lines = client.get("/numbers/indicators/sp-referred-per-1000/example.csv").content.decode().splitlines()
-    assert lines[0] == "person,what happened,so"
+    assert lines[0] == "who,what happened,so"
     assert len(lines) == 6
     assert client.get("/numbers/indicators/registered-patients/example.csv").status_code == 404
 

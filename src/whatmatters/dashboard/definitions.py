@@ -1,7 +1,6 @@
 """What a number means: its definition in words, and the worked example that is also its test."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -13,8 +12,8 @@ from whatmatters.dashboard.downloads import attachment
 from whatmatters.dashboard.numbers import amount, count
 from whatmatters.dashboard.reading import indicator_named
 from whatmatters.events.codes import CONCEPTS
-from whatmatters.measurement.examples import Happened, Post, Someone
-from whatmatters.measurement.indicators import EventOf
+from whatmatters.measurement.conditions import events_of
+from whatmatters.measurement.examples import Example, Happened, Post, Someone
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.parts import PARTS
 from whatmatters.web.words import day
@@ -34,13 +33,14 @@ def definition(request: HttpRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {
         "indicator": indicator,
         "part": PARTS[indicator.component],
-        "events": sorted({CONCEPTS[one.code].title for one in _events(indicator.counts)}),
+        "events": sorted({CONCEPTS[one.code].title for one in events_of(indicator.counts)}),
         "example": example,
     }
     if example:
         context["as_at"] = date.fromisoformat(example.as_at)
         context["posts"] = [_post(post) for post in example.staff]
         context["people"] = [(someone, list(_told(someone))) for someone in example.people]
+        context["doers"] = _doers(example)
         context["numerator"], context["denominator"] = count(example.numerator), count(example.denominator)
         context["value"] = amount(indicator, indicator.value(example.numerator, example.denominator))
     return render(request, "dashboard/definition.jinja", context)
@@ -48,24 +48,13 @@ def definition(request: HttpRequest, name: str) -> HttpResponse:
 
 @public
 def example_csv(request: HttpRequest, name: str) -> HttpResponse:
-    """The people of the worked example, a line each."""
+    """The people of the worked example, then its workers and organisations, a line each."""
     example = indicator_named(name).example
     if example is None:
         raise Http404("There is no such example")
     rows = [(someone.name, "; ".join(_told(someone)), someone.because) for someone in example.people]
-    return attachment(f"{name}-example.csv", ("person", "what happened", "so"), rows)
-
-
-def _events(part: Any) -> Iterator[EventOf]:
-    """The kinds of event that a count speaks of, however deep."""
-    if isinstance(part, EventOf):
-        yield part
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _events(one)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _events(getattr(part, field.name))
+    rows += [(name, "; ".join(told), because) for name, told, because in _doers(example)]
+    return attachment(f"{name}-example.csv", ("who", "what happened", "so"), rows)
 
 
 def _told(someone: Someone) -> Iterator[str]:
@@ -77,6 +66,15 @@ def _told(someone: Someone) -> Iterator[str]:
         yield _happened(event)
     if someone.died:
         yield f"{_day(someone.died)}: died"
+
+
+def _doers(example: Example) -> list[tuple[str, list[str], str]]:
+    """The workers and organisations of which something is told: name, what they did, how they come to be counted."""
+    told: dict[str, list[str]] = {name: [] for name, _ in example.because}
+    for name, event in example.staff_events + example.organisation_events:
+        told.setdefault(name, []).append(_happened(event))
+    because = dict(example.because)
+    return [(name, lines, because.get(name, "")) for name, lines in told.items()]
 
 
 def _happened(event: Happened) -> str:

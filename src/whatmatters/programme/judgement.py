@@ -5,7 +5,21 @@ from fractions import Fraction
 
 from django.db.models import TextChoices
 
-from whatmatters.measurement.indicators import Episodes, Indicator, Pairs, People, Registered
+from whatmatters.measurement.indicators import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Count,
+    Did,
+    Episodes,
+    Followed,
+    Happenings,
+    Indicator,
+    Pairs,
+    People,
+    Total,
+)
 from whatmatters.periods import Period
 
 ENOUGH = 0.8  # the least share of practices that reported
@@ -56,5 +70,23 @@ def judge(
 
 def grows(indicator: Indicator) -> bool:
     """Whether the number starts at nothing on the period's first day: happenings over the list, not over each other."""
-    happenings = isinstance(indicator.numerator, People | Episodes | Pairs)
-    return happenings and (indicator.denominator is None or isinstance(indicator.denominator, Registered))
+    over = indicator.denominator
+    return _happens(indicator.numerator) and (over is None or (isinstance(over, People) and not _happens(over)))
+
+
+def _happens(count: Count) -> bool:
+    if isinstance(count, People):
+        return _is_done(count.where)
+    return isinstance(count, Happenings | Total | Episodes | Pairs)
+
+
+def _is_done(condition: Condition) -> bool:
+    """Whether it is true of nobody before something is done in the period."""
+    match condition:
+        case Did(_, when, months):
+            return when == "period" and not months
+        case AllOf(of):
+            return any(_is_done(one) for one in of)
+        case AnyOf(of) | AtLeast(_, of):
+            return all(_is_done(one) for one in of)
+    return isinstance(condition, Followed)
