@@ -79,6 +79,8 @@ def test_units_without_people_are_left_out_and_one_unit_has_no_phi():
     assert overdispersion([3, 0, 5], [10, 0, 10]) == overdispersion([3, 5], [10, 10])
     assert overdispersion([3], [10]) is None
     assert overdispersion([0, 0], [10, 10]) is None
+    assert overdispersion([10, 10], [10, 10]) is None
+    assert overdispersion([1, 5], [1, 10]) is not None
     assert overdispersion([], []) is None
 
 

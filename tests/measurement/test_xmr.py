@@ -48,7 +48,9 @@ def test_an_outlying_moving_range_is_screened_out_once():
         assert chart.points[4].kind == "improvement"
 
 
-def test_a_range_at_the_bound_is_screened_and_what_then_stands_out_is_not():
+def test_a_range_of_3_267_times_the_mean_is_screened_and_what_then_stands_out_is_not():
+    series = [0, 748, 0, 748, 0, 748, 0, 748, 0, 749, -2518]  # ranges 748 x 8, 749 and 3267: their mean is 1000
+    assert line(xmr(series))[2] - line(xmr(series))[1] == pytest.approx(2.66 * 6733 / 9)
     # ranges 1 x 8 and 100: mean 12, bound 39.2; without the 100 the mean is 1
     series = [0, 1, 0, 1, 0, 101, 100, 101, 100, 101]
     assert line(xmr(series))[2] - line(xmr(series))[1] == pytest.approx(2.66)
@@ -72,6 +74,8 @@ def test_a_point_beyond_a_limit_is_flagged_and_one_on_it_is_not():
     assert flagged(xmr([*base, beyond], fix_after=20)) == {20: "limit"}
     assert kinds(xmr([*base, beyond], "increase", fix_after=20))[-1] == "improvement"
     assert kinds(xmr([*base, beyond], "decrease", fix_after=20))[-1] == "concern"
+    assert kinds(xmr([*base, 1 - beyond], "increase", fix_after=20))[-1] == "concern"
+    assert kinds(xmr([*base, 1 - beyond], "decrease", fix_after=20))[-1] == "improvement"
     assert kinds(xmr([*base, beyond], "neutral", fix_after=20))[-1] == "high"
     assert kinds(xmr([*base, 1 - beyond], "neutral", fix_after=20))[-1] == "low"
 
@@ -94,6 +98,7 @@ def test_runs_are_found_from_the_first_point_to_the_last():
 def test_seven_rising_or_falling_are_a_trend_by_the_way_they_go():
     base = [0, 20] * 10
     rising, falling = [4, 6, 8, 11, 12, 13, 14], [15, 14, 13, 9, 8, 7, 6]
+    assert flagged(xmr([*base, 4, *rising, 10], fix_after=20)) == dict.fromkeys(range(21, 28), "trend")
     for series, high in ((rising, "improvement"), (falling, "concern")):
         chart = xmr([*base, series[0], *series], "increase", fix_after=20)  # the first of them is repeated: no trend
         assert flagged(chart) == dict.fromkeys(range(21, 28), "trend")
@@ -116,6 +121,7 @@ def test_two_of_three_beyond_two_thirds_of_the_way_to_one_limit_are_flagged():
     assert flagged(xmr([*base, far, far], fix_after=20)) == {}
     assert flagged(xmr([*base, near, 3 - near], fix_after=20)) == {}
     assert flagged(xmr([*base, 12, near], fix_after=20)) == {20: "limit", 21: "two of three"}
+    assert flagged(xmr([15, 15, *[0, 6] * 10])) == {0: "two of three", 1: "two of three"}
 
 
 def test_a_constant_series_has_no_limits_and_no_flags():
@@ -174,6 +180,7 @@ def test_the_variation_is_that_of_the_last_value_there_is():
     for nothing in ([], [None, None]):
         chart = xmr(nothing, target=1)
         assert (chart.variation, chart.assurance, len(chart.points)) == (None, None, len(nothing))
+        assert [phase.fixed_by for phase in chart.phases] == [0] * len(chart.phases)
 
 
 @pytest.mark.parametrize(
