@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whatmatters.dashboard.spans import Span, said
-from whatmatters.measurement.indicators import UNITS, Indicator
+from whatmatters.measurement.indicators import UNITS, Change, Indicator
 from whatmatters.measurement.intervals import one_proportion, one_rate
 from whatmatters.periods import period
 from whatmatters.programme.figures import Figure
@@ -26,7 +26,7 @@ def amount(indicator: Indicator, value: float | None) -> str:
     if indicator.unit == "percent":
         return f"{number(value, 1)}%"
     if indicator.unit == "mean":
-        return f"{value:+.2f}"
+        return f"{value:+.2f}" if isinstance(indicator.numerator, Change) else number(value, 2)
     if indicator.unit == "count":
         return count(value)
     return f"{number(value, 1)} {indicator.unit}"

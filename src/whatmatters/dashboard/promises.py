@@ -10,6 +10,7 @@ from whatmatters.access.gate import public
 from whatmatters.dashboard.downloads import attachment
 from whatmatters.programme.commitments import commitments
 from whatmatters.programme.contract import STANDINGS, contracts
+from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.parts import PAPERS, PARTS
 from whatmatters.programme.trajectories import BOUNDS, trajectories
 
@@ -26,6 +27,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         "bounds": BOUNDS,
         "parts": PARTS,
         "paper": paper,
+        "indicators": INDICATORS,
     }
     return render(request, "dashboard/promises.jinja", context)
 
@@ -43,7 +45,18 @@ def paper(source: str) -> str:
 
 
 def _requirements() -> Table:
-    names = ("id", "contract", "standing", "component", "due", "due_is", "requirement", "evidence", "source")
+    names = (
+        "id",
+        "contract",
+        "standing",
+        "component",
+        "due",
+        "due_is",
+        "requirement",
+        "evidence",
+        "source",
+        "measured_by",
+    )
     rows = [one for contract in contracts() for one in contract.requirements]
     return names, [[getattr(one, name) for name in names] for one in rows]
 
@@ -55,7 +68,7 @@ def _rates() -> Table:
 
 
 def _commitments() -> Table:
-    names = ("id", "component", "statement", "bound", "value", "unit", "by", "by_is", "source")
+    names = ("id", "component", "statement", "bound", "value", "unit", "by", "by_is", "source", "measured_by")
     return names, [[getattr(one, name) for name in names] for one in commitments()]
 
 

@@ -13,7 +13,8 @@ BOUNDS = ("at least", "over", "up to", "forecast", "all", "offer", "done")
 @dataclass(frozen=True)
 class Commitment:
     """``bound`` and ``value`` together say how much (``at least`` 900,000 ``people``); ``all``, ``offer`` and ``done``
-    may stand without a value. ``by`` is the paper's own year or years, empty where ``by_is`` says it states none."""
+    may stand without a value. ``by`` is the paper's own year or years, empty where ``by_is`` says it states none.
+    ``measured_by`` are ids of indicators, joined with a semicolon."""
 
     id: str
     component: str
@@ -24,11 +25,13 @@ class Commitment:
     value: float | None = None
     unit: str = ""
     by: str = ""
+    measured_by: str = ""
 
     def __post_init__(self) -> None:
         declared.told(id=self.id, statement=self.statement, by_is=self.by_is)
         declared.sourced(self.component, self.source)
         declared.known(self.bound, BOUNDS, "bound")
+        declared.told_by(self.measured_by)
         if self.value is not None:
             declared.bounds(self.value, None)
             declared.told(unit=self.unit)

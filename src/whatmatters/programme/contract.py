@@ -19,7 +19,11 @@ STANDINGS = {
 
 @dataclass(frozen=True)
 class Requirement:
-    """``due_is`` says whether the paper states the date or we derive it from the contract year."""
+    """``due_is`` says whether the paper states the date or we derive it from the contract year.
+
+    ``measured_by`` are ids of the indicators that show how far it is done, joined with a semicolon; empty where facts
+    show nothing of it.
+    """
 
     id: str
     contract: str
@@ -30,11 +34,13 @@ class Requirement:
     requirement: str
     evidence: str
     source: str
+    measured_by: str = ""
 
     def __post_init__(self) -> None:
         declared.told(id=self.id, contract=self.contract, due_is=self.due_is, requirement=self.requirement)
         declared.told(evidence=self.evidence)
         declared.known(self.standing, STANDINGS, "standing")
+        declared.told_by(self.measured_by)
         declared.sourced(self.component, self.source)
         if not isinstance(self.due, date) or isinstance(self.due, datetime):
             raise ValueError(f"due {self.due!r} must be a date, written 2022-09-30 without quotes")

@@ -80,6 +80,12 @@ def measured_by(indicator: str) -> None:
             raise ValueError(f"indicator {indicator!r} has no better direction, so it cannot have a target")
 
 
+def told_by(indicators: str) -> None:
+    """The indicators that tell of a promise, joined with a semicolon; empty where none does."""
+    for indicator in indicators.split(";") if indicators else ():
+        known(indicator, INDICATORS, "measured_by")
+
+
 def year(label: str, name: str = "year") -> None:
     """A financial year, ``2022-23``."""
     told(**{name: label})

@@ -11,15 +11,18 @@ PATH = Path(__file__).parent / "expectations.toml"
 
 @dataclass(frozen=True)
 class Expectation:
-    """``lower`` or ``upper`` for every ``per`` of ``of``; ``id`` is the paper's or ours for its row."""
+    """``lower`` or ``upper`` for every ``per`` of ``of`` (without ``per``: a plain count of them).
+
+    ``id`` is the paper's, with more words after it where one row needs several.
+    """
 
     id: str
     component: str
     indicator: str
-    per: int
     of: str
     basis: str
     source: str
+    per: int | None = None
     lower: float | None = None
     upper: float | None = None
 
@@ -28,7 +31,8 @@ class Expectation:
         declared.sourced(self.component, self.source)
         declared.measured_by(self.indicator)
         declared.bounds(self.lower, self.upper)
-        declared.whole(per=self.per)
+        if self.per is not None:
+            declared.whole(per=self.per)
 
 
 def load(path: Path = PATH) -> tuple[Expectation, ...]:

@@ -16,6 +16,7 @@ from whatmatters.programme.indicators import (
     care_planning,
     choice,
     choice_standards,
+    clinical_leads,
     decision_experience,
     network_care_homes,
     network_cases,
@@ -72,6 +73,7 @@ PARTS: tuple[tuple[Indicator, ...], ...] = (
     workforce.INDICATORS,
     supervision.INDICATORS,
     whole_model.INDICATORS,
+    clinical_leads.INDICATORS,
 )
 
 INDICATORS: dict[str, Indicator] = {indicator.id: indicator for part in PARTS for indicator in part}
