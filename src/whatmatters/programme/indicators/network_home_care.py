@@ -33,6 +33,8 @@ from whatmatters.programme.indicators.network_care_homes import (
 )
 from whatmatters.programme.indicators.words import NETWORK_FROM, TO_2024_25
 
+EXCLUDED = "Everyone else is excluded (PAT_AGEU18, NURSHOME)."
+
 
 def _residents_for(code: str) -> AllOf:
     """Residents, less those who declined the aligned practice and had no such contact."""
@@ -78,7 +80,7 @@ ROUNDS = Indicator(
     numerator=Happenings((EventOf(HOME_ROUND),), AllOf((LISTED, RESIDENT))),
     denominator=registered(_residents_for(HOME_ROUND)),
     counted="Contacts in the weekly round in the period, of residents.",
-    out_of=f"{RESIDENTS} Left out: those who declined the aligned practice (CARHOMDEC1) and had no contact.",
+    out_of=f"{RESIDENTS} {EXCLUDED} Left out: those who declined the aligned practice (CARHOMDEC1) and had no contact.",
     unit="mean",
     direction="higher",
     source="Network Contract DES indicators: EHCH04 (2024-25), NCDMI198 (2023-24), earlier NCD013",
@@ -102,7 +104,8 @@ MEETINGS = replace(
     numerator=Happenings((EventOf(TEAM_MEETING),), AllOf((LISTED, RESIDENT))),
     denominator=registered(_residents_for(TEAM_MEETING)),
     counted="Times residents were discussed in a multidisciplinary team meeting in the period.",
-    out_of=f"{RESIDENTS} Left out: those who declined the aligned practice (CARHOMDEC1) and were not discussed.",
+    out_of=f"{RESIDENTS} {EXCLUDED} Left out: those who declined the aligned practice (CARHOMDEC1) "
+    "and were not discussed.",
     source="Network Contract DES indicators: EHCH29 (2024-25), NCDMI114 (2022-23, 2023-24)",
     why="Residents' needs cross every service; the team has to meet about them.",
     caveats=(
@@ -123,7 +126,7 @@ DEMENTIA = Indicator(
     numerator=registered(RESIDENT, _DEMENTIA),
     denominator=registered(RESIDENT),
     counted="Those with dementia recorded and not resolved.",
-    out_of=RESIDENTS,
+    out_of=f"{RESIDENTS} {EXCLUDED}",
     unit="percent",
     direction="neither",
     source="Network Contract DES indicators: EHCH27 (2024-25), NCDMI112 (2022-23, 2023-24)",
@@ -154,7 +157,8 @@ PLACE_OF_DEATH = replace(
     numerator=registered(PERMANENT, did(PREFERRED_PLACE, when="ever")),
     denominator=registered(PERMANENT),
     counted="Those whose preferred place of death is on record.",
-    out_of="People registered, living, 18 or over and resident in a care home for good on the last day (LATNURSPER).",
+    out_of="People registered, living, 18 or over and resident in a care home for good on the last day. Everyone else is "
+    "excluded (PAT_AGEU18, LATNURSPER).",
     direction="higher",
     source="Network Contract DES indicators: EHCH28 (2024-25), NCDMI113 (2022-23, 2023-24)",
     why="Where someone wants to die can be honoured only if it is known.",
