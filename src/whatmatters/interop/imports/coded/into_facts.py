@@ -78,8 +78,7 @@ def _people(connection: duckdb.DuckDBPyConnection, into: Path, _: Path, __: Layo
     for name in ("registrations", "people"):
         former = into / f"{name}.parquet"
         _copy(connection, people.merged(connection, name, former), former, "person")
-    (taken,) = connection.execute("SELECT count(*) FROM new_registrations").fetchone() or (0,)
-    return taken, reasons
+    return _rows(connection, "new_registrations"), reasons
 
 
 def _events(connection: duckdb.DuckDBPyConnection, into: Path, path: Path, layout: Layout) -> tuple[int, Reasons]:
@@ -93,8 +92,12 @@ def _events(connection: duckdb.DuckDBPyConnection, into: Path, path: Path, layou
                'coded: {layout.key}' AS source
         FROM checked WHERE reason IS NULL"""
     _copy(connection, select, part, 'person, "on", code')
-    (taken,) = connection.execute("SELECT count(*) FROM checked WHERE reason IS NULL").fetchone() or (0,)
-    return taken, checks.counted(connection)
+    return _rows(connection, "checked WHERE reason IS NULL"), checks.counted(connection)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, of: str) -> int:
+    [(rows,)] = connection.execute(f"SELECT count(*) FROM {of}").fetchall()
+    return int(rows)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, select: str, to: Path, order: str) -> None:

@@ -49,7 +49,7 @@ def lines(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[Layout, in
             "CREATE OR REPLACE TEMP TABLE lines AS "
             f"SELECT row_number() OVER () AS line, {', '.join(columns)} FROM given"
         )
-    except (OSError, pa.ArrowInvalid, duckdb.Error) as error:
+    except (OSError, pa.ArrowInvalid, duckdb.InvalidInputException) as error:
         why = "there is no such file" if isinstance(error, FileNotFoundError) else "is it CSV in UTF-8, and whole?"
         raise ImportRefused(f"{path.name} cannot be read: {why}") from error
     return layout, len(torn)
