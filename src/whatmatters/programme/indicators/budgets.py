@@ -111,6 +111,7 @@ PER_1000 = replace(
     unit="per 1000",
     source="Five-year ambition, Humber, Coast and Vale (phb-rate-lower, phb-rate-upper: 3 to 4 per 1000 by 2023-24)",
     why="A system of three million people and a town can be set side by side.",
+    needs=(BUDGET_OPENED,),
     example=Example(people=_PEOPLE, numerator=4, denominator=5),
 )
 

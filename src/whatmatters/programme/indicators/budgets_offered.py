@@ -70,6 +70,7 @@ def _offered(cohort: str, whom: str, source: str, why: str, joined: tuple[Happen
         source=source,
         why=why,
         caveats=("An offer of years ago counts; whether it was asked again is not seen.",),
+        needs=(BUDGET_OFFERED,),
         example=Example(
             people=(
                 Someone("Amina", "offered in the period: counts", (*joined, Happened("2022-12-01", BUDGET_OFFERED))),

@@ -106,6 +106,7 @@ ASKED = Indicator(
         "SDM-Q-9 is not among our facts; a place that uses it shows none here.",
         "Answers are best asked within two days; that is not checked.",
     ),
+    needs=(COLLABORATE,),
     example=Example(people=_ASKED, numerator=3, denominator=5),
 )
 

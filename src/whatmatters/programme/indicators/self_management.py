@@ -94,6 +94,7 @@ SUPPORTED_PER_1000 = replace(
     out_of=LIST,
     unit="per 1000",
     source="Five-year ambition, Humber, Coast and Vale (ltp-pam and its trajectory: 15 to 22 per 1000 by 2023-24)",
+    needs=(SELF_MANAGEMENT_SUPPORT,),
     example=Example(people=_LOW, numerator=2, denominator=6),
     beside="activation-supported",
 )
@@ -141,6 +142,7 @@ OF_CONDITION = share(
     source=f"{DRAFT} (DRAFT21-3: supported self-management for defined cohorts)",
     why="Most of what keeps a long illness in check is done by the person, between appointments.",
     caveats=("The draft does not say which cohorts; people with any long-term condition is our reading.",),
+    needs=(SELF_MANAGEMENT_SUPPORT,),
     example=Example(
         people=(
             Someone("Amina", "COPD, coached: counts", (_COPD, _COACHED)),

@@ -134,6 +134,7 @@ WITH_TOOL = Indicator(
         "A tool used before the period began is not seen.",
         "Whether a trained physiotherapist led the conversation, as the draft asks, is not told apart here.",
     ),
+    needs=(DECISION_TOOL_USED,),
     example=Example(people=_TALKS, numerator=1, denominator=3),
 )
 
