@@ -70,11 +70,15 @@ def test_an_organisation_without_results_says_what_to_do(client: Client, place: 
     assert "Nothing is recorded for" in page
 
 
-def test_components_not_built_yet_say_so_and_show_no_number(client: Client, place: SimpleNamespace) -> None:
-    page = text(client, "/numbers/QOQ/")
-    assert page.count("Not built yet") == 4
+def test_a_component_of_which_nothing_is_recorded_lists_its_numbers_and_shows_none(
+    client: Client, place: SimpleNamespace
+) -> None:
+    store(row(place.harbour))
+    page = text(client, f"/numbers/B81001/?period={YEAR}")
     for title in ("Shared decision making", "Choice", "Supported self-management", "Personal health budgets"):
-        assert re.search(rf"{title} Not built yet", page), title
+        assert re.search(rf"{title} Nothing is recorded for {YEAR}: \d+ numbers of {title}", page), title
+    assert "Social prescribing People referred to social prescribing, per 1000 registered" in page
+    assert page.count("Not known Target") > 0
 
 
 def test_a_number_stands_with_its_denominator_coverage_date_and_better_direction(

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from whatmatters.access.gate import public
 from whatmatters.dashboard.downloads import attachment
+from whatmatters.dashboard.explained import asked_by, explained
 from whatmatters.dashboard.numbers import amount, count
 from whatmatters.dashboard.reading import indicator_named
 from whatmatters.events.codes import CONCEPTS
@@ -34,6 +35,10 @@ def definition(request: HttpRequest, name: str) -> HttpResponse:
         "indicator": indicator,
         "part": PARTS[indicator.component],
         "events": sorted({CONCEPTS[one.code].title for one in events_of(indicator.counts)}),
+        "cohorts": explained(indicator.counts),
+        "needs": [CONCEPTS[code].title for code in indicator.needs],
+        "beside": INDICATORS.get(indicator.beside),
+        "asked": asked_by(name),
         "example": example,
     }
     if example:

@@ -50,8 +50,11 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One number of one organisation: its targets, its course, by group of people, and below."""
     about, of = reading(request, code), indicator_named(name)
-    figures = about.figures(indicators=[of.id])
+    other = INDICATORS.get(of.beside)
+    read = about.figures(indicators=[of.id, other.id] if other else [of.id])
+    figures = [figure for figure in read if figure.indicator == of.id]
     whole = [figure for figure in figures if figure.breakdown == "all"]
+    others = [figure for figure in read if figure.indicator != of.id and figure.breakdown == "all"]
     when = asked_span(request, (figure.period for figure in whole))
     number = one(of, whole, when, about.codes)
     label = number.figure.period if number.figure else when.chosen.label
@@ -60,6 +63,7 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     judged = targets(of.id, when.year.label, about.codes)
     context = {
         "number": number,
+        "beside": other and one(other, others, when, about.codes),
         "course": course(of, whole, when.year, judged[0] if judged else None),
         "funnel": funnel(of, [(place, under.figures.get((place.code, of.id))) for place in under.places]),
         "cut": cut(of, [figure for figure in figures if figure.period == label]),
