@@ -1,0 +1,31 @@
+"""Room for the loop to work in: one for each task, for tasks run side by side."""
+
+import numpy as np
+
+from whatmatters.measurement.engines.kernel.tables import AT_LEAST, CELLS, Days, Programme, Scratch
+
+
+def scratch(plan: Programme, days: Days, most: int) -> Scratch:
+    """``most``: events of one person."""
+    sets, counts, nodes = len(plan.wakes_at) - 1, len(plan.count), len(plan.node)
+    links = most * int(np.diff(plan.fits_at).max(initial=0))
+    rungs = max((row[1] for row in plan.node if row[0] == AT_LEAST), default=0)
+    cells = counts + int(plan.split.sum()) * (CELLS - 1)
+    sizes = {
+        "set": sets,
+        "link": links,
+        "woken": counts,
+        "count": counts,
+        "node": nodes,
+        "truth": nodes,
+        "ep": most + 1,
+        "code": max(int(plan.code.max(initial=0)) + 1, most),
+        "ladder": rungs + 1,
+        "cell": CELLS,
+        "now": 4,
+    }
+    made = {name: np.zeros(sizes.get(name.split("_")[0], most) + 1, np.int64) for name in Scratch._fields}
+    made["value"] = np.zeros(most + 1)
+    made["cell_in"][:] = -1  # of those not split by age: all periods
+    made["tally"] = np.zeros((cells, days.periods), np.int64)
+    return Scratch(**made)
