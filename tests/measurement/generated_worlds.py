@@ -12,21 +12,19 @@ import pyarrow as pa
 from whatmatters.measurement.conditions import events_of
 from whatmatters.measurement.counts import Staff, Workers
 from whatmatters.measurement.facts import SCHEMAS, of
+from whatmatters.measurement.indicators import LEVELS
 
 PRACTICES = ("A", "B", "C", "D", "E")
-ORGANISATIONS = [  # code, kind, opened, closed
-    *((code, "practice", None, date(2023, 1, 1) if code == "B" else None) for code in PRACTICES),
-    ("F", "practice", date(2022, 7, 1), None),  # nobody is registered with it
-    *((code, "pcn", None, None) for code in ("N1", "N2", "N3", "N4")),
-    *((code, "sub_icb", None, None) for code in ("S1", "S2")),
-    ("I1", "icb", None, date(2022, 7, 1)),
-    ("I2", "icb", None, None),
-    ("R1", "region", None, None),
-    ("ENG", "nation", None, None),
-    ("V", "provider", None, None),
-    ("W", "provider", date(2022, 4, 1), date(2023, 3, 31)),
-    ("H", "care_home", date(2023, 3, 31), None),
-]
+KINDS = {
+    **dict.fromkeys((*PRACTICES, "F"), "practice"),  # hardly anyone is registered with F
+    **dict.fromkeys(("N1", "N2", "N3", "N4"), "pcn"),
+    **dict.fromkeys(("S1", "S2"), "sub_icb"),
+    **dict.fromkeys(("I1", "I2"), "icb"),
+    "R1": "region",
+    "ENG": "nation",
+    **dict.fromkeys(("V", "W"), "provider"),
+    "H": "care_home",
+}
 MEMBERSHIPS = [
     ("A", "N1", "2019-07-01", None),
     ("A", "S1", "2013-04-01", None),
@@ -53,6 +51,7 @@ MEMBERSHIPS = [
     ("R1", "ENG", "2013-04-01", None),
     ("V", "N1", "2020-01-01", None),
     ("H", "S2", "2023-03-31", None),
+    ("A", "W", "2020-01-01", None),  # no level
 ]
 EDGES = [
     date(2020, 2, 29),
@@ -85,13 +84,17 @@ def world(draw, size, indicators):
     doings = [happening(draw, told)[:-1] for _ in range(size)]
     rows = {
         "people": ("person born sex ethnicity deprivation died", [(n, *life[:5]) for n, life in numbered]),
-        "registrations": ("person practice start end", [(n, *one) for n, life in numbered for one in life[5]]),
+        "registrations": (
+            "person practice start end",
+            [(n, *one) for n, life in numbered for one in life[5]]
+            + [(draw.choice([size + 1, None]), "F", *one[1:]) for one in registrations(draw)],
+        ),
         "events": (
             "person code on value detail episode organisation",
             [(n, *event) for n, life in numbered for event in life[6]] + strangers,
         ),
-        "organisations": ("code kind opened closed", ORGANISATIONS),
-        "memberships": ("child parent start end", [(*row[:2], _day(row[2]), _day(row[3])) for row in MEMBERSHIPS]),
+        "organisations": ("code kind opened closed", organisations(draw)),
+        "memberships": ("child parent start end", memberships(draw)),
         "staff": ("worker role organisation wte start end", [post(draw, roles) for _ in range(12)]),
         "staff_events": (
             "worker code on value detail episode",
@@ -106,13 +109,34 @@ def world(draw, size, indicators):
     return of({name: table(name, columns, found) for name, (columns, found) in rows.items()})
 
 
+def organisations(draw):
+    """(code, kind, opened, closed); now and then a row of nothing."""
+    dates = [(None, None), (None, None), (None, None), (some_day(draw), None), (None, some_day(draw))]
+    known = [(code, kind, *draw.choice(dates)) for code, kind in KINDS.items()]
+    return [*known, (None, "practice", None, None)] if draw.random() < 0.2 else known
+
+
+def memberships(draw):
+    """Most of those above, and some that nobody would draw on a map: always of a higher level, so never in a circle."""
+    rank = {code: LEVELS.index(kind) if kind in LEVELS else -1 for code, kind in KINDS.items()}
+    odd = [(draw.choice([*KINDS, None]), draw.choice([*KINDS, None, "Y"])) for _ in range(12)]
+    return [
+        *((*row[:2], *map(_day, row[2:])) for row in MEMBERSHIPS if draw.random() < 0.9),
+        *(
+            (child, parent, maybe(draw, some_day(draw)), maybe(draw, some_day(draw)))
+            for child, parent in odd
+            if rank.get(child, -2) < rank.get(parent, 9)
+        ),
+    ]
+
+
 def life(draw, story):
     return (
         maybe(draw, date(draw.randint(1924, 2023), draw.randint(1, 12), 1)),
         draw.choice(["F", "M", "X", None]),
         draw.choice([*"ABCDEFGHJKLMNPRSZ", None, "AB", ""]),
         draw.choice([*range(12), None]),
-        draw.choice([None, None, None, some_day(draw)]),
+        draw.choice([None, None, some_day(draw)]),
         registrations(draw),
         [happening(draw, story) for _ in range(draw.choice([0, 1, 2, 3, 4, 6, 9]))],
     )
