@@ -118,7 +118,7 @@ def organisations(draw):
 
 def memberships(draw):
     """Most of those above, and some that nobody would draw on a map: always of a higher level, so never in a circle."""
-    rank = {code: LEVELS.index(kind) if kind in LEVELS else -1 for code, kind in KINDS.items()}
+    rank = {code: LEVELS.index(kind) if kind in LEVELS else -1 for code, kind in KINDS.items()} | {"W": 8}
     odd = [(draw.choice([*KINDS, None]), draw.choice([*KINDS, None, "Y"])) for _ in range(12)]
     return [
         *((*row[:2], *map(_day, row[2:])) for row in MEMBERSHIPS if draw.random() < 0.9),

@@ -24,7 +24,7 @@ def covers(row: Row, day: date | None) -> bool:
 class Places:
     def __init__(self, tables: dict[str, list[Row]], day: date) -> None:
         self.day = day
-        self.kinds = {row["code"]: row["kind"] for row in tables["organisations"]}
+        self.kinds = {row["code"]: row["kind"] for row in tables["organisations"] if row["code"] is not None}
         self.memberships: dict[str, list[Row]] = {}
         for row in tables["memberships"]:
             if row["child"] is not None and self.kinds.get(row["parent"]) in LEVELS and covers(row, None):
