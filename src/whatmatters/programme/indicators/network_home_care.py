@@ -157,8 +157,8 @@ PLACE_OF_DEATH = replace(
     numerator=registered(PERMANENT, did(PREFERRED_PLACE, when="ever")),
     denominator=registered(PERMANENT),
     counted="Those whose preferred place of death is on record.",
-    out_of="People registered, living, 18 or over and resident in a care home for good on the last day. Everyone else is "
-    "excluded (PAT_AGEU18, LATNURSPER).",
+    out_of="People registered, living, 18 or over and resident in a care home for good on the last day. Everyone else "
+    "is excluded (PAT_AGEU18, LATNURSPER).",
     direction="higher",
     source="Network Contract DES indicators: EHCH28 (2024-25), NCDMI113 (2022-23, 2023-24)",
     why="Where someone wants to die can be honoured only if it is known.",
