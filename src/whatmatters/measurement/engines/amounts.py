@@ -116,10 +116,10 @@ def _stories(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period) -> 
                    min(CASE WHEN follows AND day >= first_begun THEN day - first_begun END) AS wait
                    {"".join(f", {one}" for one in like)}
             FROM (SELECT *, min(CASE WHEN begins THEN day END) OVER (PARTITION BY person, what, episode) AS first_begun
-                  FROM told JOIN tells USING (kind) JOIN stories USING (what)
+                  FROM told JOIN story_kinds USING (kind) JOIN story_ends USING (what)
                   WHERE episode IS NOT NULL AND day < until) met
             GROUP BY person, episode, what) met
-        JOIN stories USING (what)
+        JOIN story_ends USING (what)
         WHERE CASE how
             WHEN 'episodes' THEN begun_now AND (within = {NEVER} OR wait <= within)
             WHEN 'last_day' THEN last_begun > coalesce(last_follows, {NEVER})
@@ -129,8 +129,8 @@ def _stories(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period) -> 
     padded = [(*row, *[False] * (4 + 2 * most - len(row))) for row in rows]
     return Pass(
         {
-            "tells": table(f"kind what begins follows{columns}", padded),
-            "stories": table("what how until within havings each_person", about),
+            "story_kinds": table(f"kind what begins follows{columns}", padded),
+            "story_ends": table("what how until within havings each_person", about),
         },
         select,
     )
@@ -176,11 +176,11 @@ def _pairs(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period) -> Pa
                     GROUP BY 1, 2, 3, 4) met
               GROUP BY person, run, episode
               HAVING min(day) < max(day) AND max(day) >= {number(period.start)}) met
-        JOIN pairs USING (run)
+        JOIN pair_limits USING (run)
         WHERE first_value <= first_most AND last_value - first_value >= rise"""
     tables = {
         "readings": table("kind run together", rows),
-        "pairs": table("run what first_most rise adds_change", pairs),
+        "pair_limits": table("run what first_most rise adds_change", pairs),
     }
     return Pass(tables, select) if rows else None
 
@@ -195,29 +195,31 @@ def _limit(limit: float | None, none: int) -> int:
 def _around(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period, as_at: date) -> Pass | None:
     counts = {count: what for count, what in whats.items() if isinstance(count, Around)}
     near = {one: place for place, one in enumerate(dict.fromkeys((c.anchor, c.of, c.days) for c in counts))}
-    rows = []
-    for (anchor, of, days), place in near.items():
-        anchors, others = set(kinds.of((anchor,))), set(kinds.of((of,)))
-        rows += [(kind, place, days, kind in anchors, kind in others) for kind in sorted(anchors | others)]
+    anchors = [(kind, place, days) for (anchor, _, days), place in near.items() for kind in kinds.of((anchor,))]
+    nearby = [(kind, place) for (_, of, _), place in near.items() for kind in kinds.of((of,))]
     sides = [(near[count.anchor, count.of, count.days], what, *_weights(count.side)) for count, what in counts.items()]
     select = f"""
         SELECT person, what, {ONE} * (people + before * befores + after * afters) AS amount
-        FROM (SELECT person, near,
-                     count(CASE WHEN counts AND day < anchored AND day >= anchored - days THEN 1 END) AS befores,
-                     count(CASE WHEN counts AND day > anchored AND day <= anchored + days THEN 1 END) AS afters
-              FROM (SELECT *, min(CASE WHEN anchors THEN day END) OVER (PARTITION BY person, near) AS anchored
-                    FROM told JOIN nearby USING (kind)) met
-              JOIN home USING (person)
-              WHERE anchored + days >= {number(period.start)} AND anchored + days < {number(period.end)}
-                AND anchored + days <= {number(as_at)} AND died > anchored + days
-              GROUP BY person, near) met
-        JOIN sides USING (near)
+        FROM (SELECT a.person, a.near,
+                     count(CASE WHEN day < anchored AND day >= anchored - days THEN 1 END) AS befores,
+                     count(CASE WHEN day > anchored AND day <= anchored + days THEN 1 END) AS afters
+              FROM (SELECT person, near, days, anchored
+                    FROM (SELECT person, near, days, min(day) AS anchored FROM told JOIN anchors USING (kind)
+                          GROUP BY person, near, days) met
+                    JOIN home USING (person)
+                    WHERE anchored + days >= {number(period.start)} AND anchored + days < {number(period.end)}
+                      AND anchored + days <= {number(as_at)} AND died > anchored + days) a
+              LEFT JOIN (SELECT person, near, day FROM told JOIN nearby USING (kind)) b
+              ON a.person = b.person AND a.near = b.near
+              GROUP BY a.person, a.near) met
+        JOIN near_sides USING (near)
         WHERE people + before * befores + after * afters <> 0"""
     tables = {
-        "nearby": table("kind near days anchors counts", rows),
-        "sides": table("near what people before after", sides),
+        "anchors": table("kind near days", anchors),
+        "nearby": table("kind near", nearby),
+        "near_sides": table("near what people before after", sides),
     }
-    return Pass(tables, select) if rows else None
+    return Pass(tables, select) if counts else None
 
 
 def _weights(side: str) -> tuple[int, int, int]:
