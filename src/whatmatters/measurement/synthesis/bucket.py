@@ -1,4 +1,4 @@
-"""One bucket of people from the first birth to the last event: it depends on seed, people and bucket alone."""
+"""One bucket of people from the first birth to the last event: it depends on the work and its own number alone."""
 
 from dataclasses import dataclass
 
@@ -20,27 +20,26 @@ from whatmatters.measurement.synthesis.crowd import ETHNICITIES, SEXES, Crowd, c
 from whatmatters.measurement.synthesis.stays import Stays, stays
 from whatmatters.measurement.synthesis.told import Told
 
-PEOPLE = 250_000  # in a bucket: about 1.2 million events, and a few hundred megabytes while it is made
-
 
 @dataclass(frozen=True)
 class Work:
-    """What every bucket is made from. Bucket 0 holds people 1 to ``PEOPLE``, and so on."""
+    """What every bucket is made from. Bucket 0 holds people 1 to ``size``, and so on."""
 
     country: Country
     people: int
     seed: int
+    size: int
 
     @property
     def buckets(self) -> int:
-        return -(-self.people // PEOPLE)
+        return -(-self.people // self.size)
 
 
 def tables(work: Work, bucket: int) -> dict[str, pa.Table]:
     """``people``, ``registrations`` and ``events`` of a bucket, each sorted by person."""
     lots = np.random.default_rng([work.seed, work.people, bucket + 1])
-    first = bucket * PEOPLE + 1
-    people = crowd(work.country, bucket, first, min(PEOPLE, work.people + 1 - first), lots)
+    first = bucket * work.size + 1
+    people = crowd(work.country, bucket, first, min(work.size, work.people + 1 - first), lots)
     lists = stays(people, lots)
     told = Told(people, lists, lots)
     tell(told)

@@ -72,7 +72,7 @@ def country(tree: Tree, people: int, years: Span, lots: np.random.Generator) -> 
     network: Index = np.array([rank[line.network[0]] if line.network else NONE for line in lines])
     poor = _spread(region, 0.35, lots) + _spread(sub_icb, 0.45, lots) + lots.normal(0, 0.5, len(lines))
     deprived = england.BETWEEN_PRACTICES * _standard(poor, sizes / people)
-    diverse = 1 / (1 + np.exp(2.1 + 0.7 * deprived - _spread(sub_icb, 0.9, lots) - lots.normal(0, 0.5, len(lines))))
+    diverse = 1 / (1 + np.exp(1.6 + 0.7 * deprived - _spread(sub_icb, 0.9, lots) - lots.normal(0, 0.5, len(lines))))
     return Country(
         tree,
         years,

@@ -20,13 +20,12 @@ MALE = (1475, 1717, 1922, 1964, 1926, 2207, 2343, 2418, 2268, 2074,
 LIST_SIGMA = 0.56
 LIST_MEAN = 8_571  # 60 million people and 7,000 practices
 
-# Shares within "White" and within all others; near the 2021 census of England (ONS, TS021).
+# Shares within "White" and within all others, who are about one in five; near the 2021 census of England (ONS, TS021).
 WHITE = {"A": 0.906, "B": 0.011, "C": 0.083}
 OTHERS = {
     "D": 0.047, "E": 0.023, "F": 0.045, "G": 0.042, "H": 0.172, "J": 0.145, "K": 0.058, "L": 0.090,
     "M": 0.057, "N": 0.138, "P": 0.027, "R": 0.040, "S": 0.116,
 }  # fmt: skip
-OTHERS_OF_ALL = 0.19
 NOT_STATED = 0.05  # recorded as Z
 
 # Of the variance of deprivation between people, what lies between practices (0.76 squared): the rest is within them.

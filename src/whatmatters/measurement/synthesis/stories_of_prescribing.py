@@ -62,7 +62,8 @@ def _from_referral(told: Told, cases: Cases) -> Days:
         some = decided.of(fate == told.word(name))
         detail = told.drawn(why, len(some.who)) if why else NONE
         told.tell(code, some, detail=detail, role="link_worker", source=RECORD)
-    ends, accepted = decided.on.copy(), np.flatnonzero(fate == told.word("accepted"))
+    here = told.stays.here(decided.who, decided.on)
+    ends, accepted = decided.on.copy(), np.flatnonzero(here & (fate == told.word("accepted")))
     told.tell(codes.SP_ACCEPTED, decided.of(accepted), role="link_worker", source=RECORD)
     ends[accepted] = _support(told, decided.of(accepted))
     return ends

@@ -55,7 +55,7 @@ def _never(lines: list[Line]) -> Days:
 def _mergers(lines: list[Line], years: Span, lots: np.random.Generator) -> tuple[Days, Index]:
     """About one practice in thirty closes on the first day of a quarter; the next one along takes its people on."""
     closes, heir = _never(lines), np.arange(len(lines))
-    for place in range(29, len(lines) - 1, 30):
+    for place in range(min(29, len(lines) // 2), len(lines) - 1, 30):
         closes[place] = _quarter(years, int(lots.integers(1, 20)))
         heir[place] = place + 1
     return closes, heir

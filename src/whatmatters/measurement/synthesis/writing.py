@@ -13,15 +13,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from whatmatters.measurement.synthesis import bucket, doings, lines
-from whatmatters.measurement.synthesis.arrays import span
+from whatmatters.measurement.synthesis.arrays import Span, span
 from whatmatters.measurement.synthesis.bucket import Work
-from whatmatters.measurement.synthesis.country import country
+from whatmatters.measurement.synthesis.country import Country, country
 from whatmatters.measurement.synthesis.england import LIST_MEAN
 from whatmatters.measurement.synthesis.folder import written
 from whatmatters.measurement.synthesis.tree import planted
 
 UNTIL = date(2024, 3, 31)
 AT_ONCE = 2  # buckets, each a process of some 400 MB
+BUCKET = 250_000  # people: about 1.2 million events
 BYTES_A_PERSON = 40  # on disk, measured
 ROWS = 125_000  # in a row group
 
@@ -45,31 +46,35 @@ def synthesise(
     left behind.
     """
     _refuse(people, seed, until)
-    found = lines.read(organisations) if organisations else lines.invented(people, LIST_MEAN)
-    lots, years = np.random.default_rng([seed, people, 0]), span(until)
-    tree = planted(found, years, lots, invent=organisations is None)
-    work = Work(country(tree, people, years, lots), people, seed)
-    whole = {
-        "organisations": tree.organisations,
-        "memberships": tree.memberships,
-        "staff": doings.staff(work.country),
-        "staff_events": doings.staff_events(work.country, lots),
-        "organisation_events": doings.organisation_events(work.country, lots),
-    }
     with written(folder, people * BYTES_A_PERSON) as beside:
-        for name, table in whole.items():
-            pq.write_table(table, beside / f"{name}.parquet", compression="zstd")
-        rows = {name: len(table) for name, table in whole.items()}
-        for name in ("people", "registrations", "events"):
-            (beside / name).mkdir()
-            rows[name] = 0
-        done = 0
+        lots = np.random.default_rng([seed, people, 0])
+        work = _work(people, seed, span(until), organisations, lots)
+        rows = _whole(work.country, beside, lots)
         for counts in _buckets(work, beside):
             for name, count in counts.items():
-                rows[name] += count
-            done += counts["people"]
-            tell(done, people)
+                rows[name] = rows.get(name, 0) + count
+            tell(rows["people"], people)
     return rows
+
+
+def _work(people: int, seed: int, years: Span, organisations: Path | None, lots: np.random.Generator) -> Work:
+    found = lines.read(organisations) if organisations else lines.invented(people, LIST_MEAN)
+    tree = planted(found, years, lots, invent=organisations is None)
+    return Work(country(tree, people, years, lots), people, seed, BUCKET)
+
+
+def _whole(of: Country, folder: Path, lots: np.random.Generator) -> dict[str, int]:
+    """Writes the tables that are not split by people; their rows."""
+    tables = {
+        "organisations": of.tree.organisations,
+        "memberships": of.tree.memberships,
+        "staff": doings.staff(of),
+        "staff_events": doings.staff_events(of, lots),
+        "organisation_events": doings.organisation_events(of, lots),
+    }
+    for name, table in tables.items():
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+    return {name: len(table) for name, table in tables.items()}
 
 
 def _refuse(people: int, seed: int, until: date) -> None:
@@ -120,5 +125,6 @@ def _write(work: Work, which: int, folder: Path) -> dict[str, int]:
     tables = bucket.tables(work, which)
     for name, table in tables.items():
         path = folder / name / f"part-{which:05d}.parquet"
+        path.parent.mkdir(exist_ok=True)
         pq.write_table(table, path, compression="zstd", compression_level=1, row_group_size=ROWS)
     return {name: len(table) for name, table in tables.items()}
