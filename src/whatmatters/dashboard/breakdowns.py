@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from whatmatters.dashboard.numbers import Drawn, drawn, shown
+from whatmatters.measurement.details import said
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.periods import AGE_BANDS
 from whatmatters.programme.figures import Figure
@@ -46,7 +47,5 @@ def cut(indicator: Indicator, figures: Iterable[Figure]) -> Cut | None:
         rows("ethnicity", ETHNIC),
         [(band, aged("F", band), aged("M", band)) for band in AGE_BANDS],
         shown(indicator, by_group.get(("age_sex", "unknown"))),
-        rows(indicator.by.name, {group: group.replace("-", " ") for group in indicator.group_names})
-        if indicator.by
-        else [],
+        rows(indicator.by.name, {group: said(group) for group in indicator.group_names}) if indicator.by else [],
     )

@@ -13,6 +13,7 @@ from whatmatters.dashboard.explained import asked_by, explained
 from whatmatters.dashboard.numbers import amount, count
 from whatmatters.dashboard.reading import indicator_named
 from whatmatters.events.codes import CONCEPTS
+from whatmatters.measurement import details
 from whatmatters.measurement.conditions import events_of
 from whatmatters.measurement.examples import Example, Happened, Post, Someone
 from whatmatters.programme.indicators import INDICATORS
@@ -37,6 +38,7 @@ def definition(request: HttpRequest, name: str) -> HttpResponse:
         "events": sorted({CONCEPTS[one.code].title for one in events_of(indicator.counts)}),
         "cohorts": explained(indicator.counts),
         "needs": [CONCEPTS[code].title for code in indicator.needs],
+        "splits": [details.said(group) for group in indicator.group_names],
         "beside": INDICATORS.get(indicator.beside),
         "asked": asked_by(name),
         "example": example,
@@ -86,7 +88,7 @@ def _happened(event: Happened) -> str:
     said = f"{_day(event.on)}: {CONCEPTS[event.code].title}"
     said += f", {event.value:g}" if event.value is not None else ""
     said += f", by {event.organisation}" if event.organisation else ""
-    said += f" ({event.detail})" if event.detail else ""
+    said += f" ({details.said(event.detail)})" if event.detail else ""
     return said + (f" [case {event.episode}]" if event.episode is not None else "")
 
 

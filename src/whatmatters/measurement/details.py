@@ -3,6 +3,8 @@
 Conditions are in long_term.py.
 """
 
+from whatmatters.measurement.long_term import CONDITIONS
+
 BUDGET_COHORTS = (
     "adult-chc",
     "child-continuing-care",
@@ -67,3 +69,21 @@ READY_FOR_26_WEEKS = "choice-at-26-weeks"
 DECISIONS_SELF_ASSESSED = "shared-decision-making-self-assessed"
 DECISIONS_IMPROVED = "shared-decision-making-plan-delivered"
 DECISIONS_AUDITED = "shared-decision-making-audited"
+
+_SAID = {
+    "adult-chc": "adults with NHS continuing healthcare",
+    "child-continuing-care": "children with continuing care",
+    "section-117": "section 117 aftercare",
+    "bipolar-valproate": "bipolar disorder (valproate)",
+    "epilepsy-valproate": "epilepsy (valproate)",
+    "dupuytrens": "Dupuytren’s contracture",
+    "long-term-condition": "long-term condition",
+    "self-management-education": "self-management education",
+    E_RS: "the e-Referral Service",
+    COURSE_DECISIONS_ONLINE: "shared decision making e-learning",
+}
+
+
+def said(detail: str) -> str:
+    """A detail as people say it: ``open angle glaucoma``."""
+    return _SAID.get(detail) or CONDITIONS.get(detail) or detail.replace("-", " ").replace("_", " ")

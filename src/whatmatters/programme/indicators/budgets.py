@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from whatmatters.events.codes import BUDGET_CLOSED, BUDGET_OFFERED, BUDGET_OPENED
-from whatmatters.measurement.details import BUDGET_COHORTS
+from whatmatters.measurement.details import BUDGET_COHORTS, said
 from whatmatters.measurement.examples import Example, Happened, Someone
 from whatmatters.measurement.indicators import LISTED, REGISTERED, By, EventOf, Indicator, Kinds, Largest, Open
 from whatmatters.programme.indicators.words import LIST
@@ -128,7 +128,7 @@ COHORTS_REACHED = Indicator(
     source="Quality indicator PHB-Q1: budgets made available to at least 4 cohorts",
     why="Budgets began with continuing healthcare; many others could plan their own care with one.",
     caveats=(
-        f"The groups told apart: {', '.join(BUDGET_COHORTS)}. Budgets for any other group are not among them.",
+        f"Told apart: {', '.join(map(said, BUDGET_COHORTS))}. Budgets for any other group are not among them.",
         "Made available is taken to be shown by somebody having one.",
         "Found at each organisation from its own people: those below it do not add up to it.",
     ),

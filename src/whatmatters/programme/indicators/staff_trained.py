@@ -12,6 +12,7 @@ from whatmatters.measurement.details import (
     COURSE_PLANNING,
     GP,
     LINK_WORKER,
+    said,
 )
 from whatmatters.measurement.examples import Example, Happened, Post
 from whatmatters.measurement.indicators import Did, EventOf, Indicator, Workers
@@ -40,12 +41,12 @@ PERSONALISED = (COURSE_PLANNING, COURSE_DECISIONS, COURSE_IMPROVEMENT)
 
 
 def _trained(
-    roles: tuple[str, ...], courses: tuple[str, ...], who: str, *, caveats: tuple[str, ...] = (), **said: Any
+    roles: tuple[str, ...], courses: tuple[str, ...], who: str, *, caveats: tuple[str, ...] = (), **words: Any
 ) -> Indicator:
     return Indicator(
         numerator=Workers(roles, having=(Did((EventOf(TRAINED, courses),), when="ever"),)),
         denominator=Workers(roles),
-        counted=f"Those who by the end of the period had completed training in {_either(courses)}.",
+        counted=f"Those who by the end of the period had completed training in {' or '.join(map(said, courses))}.",
         out_of=f"{who} in post on the last day of the period. Someone with several posts counts once, where they work "
         "most hours.",
         unit="percent",
@@ -57,12 +58,8 @@ def _trained(
         ),
         lowest="pcn",
         example=_example(roles, courses[0]),
-        **said,
+        **words,
     )
-
-
-def _either(courses: tuple[str, ...]) -> str:
-    return " or ".join(course.replace("-", " ").replace("e learning", "e-learning") for course in courses)
 
 
 def _example(roles: tuple[str, ...], course: str) -> Example:
