@@ -88,8 +88,12 @@ def test_a_share_is_not_judged_pro_rata() -> None:
     assert judged(50, "2022-09-30", bound=80, grows=False) == "behind"
     assert judged(80, "2022-09-30", bound=80, grows=False) == "met"
     growing = {name for name, indicator in INDICATORS.items() if grows(indicator)}
-    assert {"sp-referred-per-1000", "pcsp-all-per-1000", "reached", "sp-referrals", "sdm-joint-pain-share"} <= growing
+    assert {"sp-referred-per-1000", "pcsp-all-per-1000", "reached", "sp-referrals", "sdm-situations"} <= growing
+    assert {"sdm-joint-pain-share", "activation-supported-per-1000"} <= growing
     assert not growing & {
+        "phb-cohorts",
+        "phb-in-year",
+        "activation-new-type-2-diabetes-share",
         "sp-taken-up-share",
         "pcsp-review-overdue-share",
         "phb-live",

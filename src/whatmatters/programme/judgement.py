@@ -16,6 +16,7 @@ from whatmatters.measurement.indicators import (
     Followed,
     Happenings,
     Indicator,
+    Kinds,
     Pairs,
     People,
     Total,
@@ -77,6 +78,8 @@ def grows(indicator: Indicator) -> bool:
 def _happens(count: Count) -> bool:
     if isinstance(count, People):
         return _is_done(count.where)
+    if isinstance(count, Kinds):
+        return _happens(count.of)
     return isinstance(count, Happenings | Total | Episodes | Pairs)
 
 
