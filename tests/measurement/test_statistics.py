@@ -158,7 +158,7 @@ def test_nothing_to_divide_by_is_withheld():
         (lambda: intervals.one_proportion(3, 2), "numerator is greater than its denominator"),
         (lambda: intervals.one_rate(math.nan, 2), "count is missing"),
         (lambda: intervals.one_rate(1, -2), "denominator is below 0"),
-        (lambda: intervals.one_rate(1, 2, per=-1), "per is a number above 0"),
+        (lambda: intervals.one_rate(1, 2, per=0), "per is a number above 0"),
     ],
 )
 def test_what_cannot_be_is_refused_by_name(call, why):
@@ -194,6 +194,12 @@ def test_a_page_shows_the_limits_that_the_columns_have(x, n, confidence):
     if x <= n:
         found = parts(intervals.one_proportion(x, n, confidence))
         assert found == (pytest.approx(parts(proportion(x, n, confidence)), abs=1e-15) if n else [None, None, None])
+
+
+def test_a_pages_limits_are_95_percent_ones_and_change_to_byars_at_ten_too():
+    assert parts(intervals.one_proportion(3, 40)) == pytest.approx(parts(proportion(3, 40)))
+    for count in (9, 9.5, 10):
+        assert parts(intervals.one_rate(count, 40)) == pytest.approx(parts(rate(count, 40, 1000, 0.95)), rel=1e-12)
 
 
 @given(st.lists(st.integers(-1000, 1000), min_size=2, max_size=30), st.randoms(), st.integers(1, 50), confidences)
