@@ -3,7 +3,8 @@
 import pytest
 
 from whatmatters.access.roles import Role
-from whatmatters.components.social_prescribing.models.referral import DeclineReason
+from whatmatters.components.social_prescribing.models.referral import DeclineReason, Source
+from whatmatters.components.social_prescribing.models.work import How
 from whatmatters.events.codes import SP_ACCEPTED, SP_CLOSED, SP_REFERRED
 from whatmatters.measurement.conditions import Standing, events_of
 from whatmatters.measurement.counts import Open
@@ -106,3 +107,11 @@ def test_declines_that_were_not_the_persons_are_those_of_the_record():
 
 def test_roles_are_those_of_the_record():
     assert {LINK_WORKER, COACH, CARE_COORDINATOR} <= set(Role.values)
+
+
+def test_ways_to_be_in_contact_are_those_of_the_record():
+    assert set(INDICATORS["sp-contacts-per-person"].by.details) == set(How.values)
+
+
+def test_who_refers_is_a_role_or_a_source_of_the_record():
+    assert set(INDICATORS["sp-referred-per-1000"].by.details) <= {*Role.values, *Source.values}

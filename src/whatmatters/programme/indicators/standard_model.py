@@ -17,6 +17,7 @@ from whatmatters.measurement.details import LINK_WORKER
 from whatmatters.measurement.examples import Example, Happened, Post, Someone
 from whatmatters.measurement.indicators import (
     REGISTERED,
+    By,
     EventOf,
     Happenings,
     Indicator,
@@ -154,7 +155,9 @@ CONTACTS = Indicator(
     caveats=(
         "Contacts of this period only: support that runs over its edge is cut in two, so that the figure is lower "
         "than contacts over a whole case, most of all in a quarter.",
+        "By how they spoke, a person is in the group of every way that was used.",
     ),
+    by=By("contact_by", SP_CONTACT, ("phone", "in person", "video", "message", "letter")),
     example=replace(_TALKS, numerator=4, denominator=2),
 )
 
