@@ -25,21 +25,22 @@ def page(client: Client) -> Callable[[str], str]:
 def test_a_group_of_people_is_explained_by_what_must_be_on_record(page: Callable[[str], str]) -> None:
     told = page("pcsp-last-year-of-life-share")
     assert "Who is meant by “Last 12 months of life”" in told
-    assert "On the palliative care register, with no later record of: palliative care no longer indicated" in told
+    assert "At some time in the period: on the palliative care register, with no later record of: palliative" in told
 
 
 def test_only_the_outermost_group_is_explained() -> None:
     several = COHORTS["several-conditions"]
     [(cohort, words)] = explained((People(AllOf((some_time(several.rule), did("care-plan-agreed")))),))
     assert cohort is several
-    assert words.startswith("2 or more of these")
+    assert words.startswith("at some time in the period: 2 or more of these")
 
 
 def test_a_group_on_the_last_day_and_one_at_some_time_are_told_apart() -> None:
     resident = COHORTS["care-home-resident"].rule
     [(_, on_the_day)] = explained(registered(resident))
     [(_, over_the_year)] = explained(People(some_time(resident)))
-    assert over_the_year == f"{on_the_day} at some time in the period"
+    assert on_the_day.startswith("on the last day of the period: lives in a care home")
+    assert over_the_year.startswith("at some time in the period: lives in a care home")
 
 
 def test_what_happened_in_the_period_is_no_group_to_explain() -> None:
@@ -86,6 +87,12 @@ def test_an_example_of_workers_shows_posts_and_training(page: Callable[[str], st
     assert "<td>Umar</td>" in told
     assert "31 March 2023: Training completed (shared decision making e-learning)" in told
     assert "two posts, trained on the last day: counts once" in told
+
+
+def test_what_happened_is_told_in_its_order(page: Callable[[str], str]) -> None:
+    told = page("pcsp-last-year-of-life-share")
+    assert "3 March 2020: Plan agreed with the person [plan 2]; 3 March 2020: Agreed plan meets all five" in told
+    assert "[plan 2]; 1 February 2022: On the palliative care register; 10 October 2022: Plan reviewed" in told
 
 
 def test_an_average_that_is_no_change_has_no_sign(page: Callable[[str], str]) -> None:

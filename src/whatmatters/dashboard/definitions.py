@@ -69,7 +69,7 @@ def _told(someone: Someone) -> Iterator[str]:
     for practice, start, end in someone.registered:
         if end:
             yield f"registered with {practice} from {_day(start)}, left {_day(end)}"
-    for event in someone.events:
+    for event in sorted(someone.events, key=lambda event: event.on):
         yield _happened(event)
     if someone.died:
         yield f"{_day(someone.died)}: died"
@@ -89,7 +89,12 @@ def _happened(event: Happened) -> str:
     said += f", {event.value:g}" if event.value is not None else ""
     said += f", by {event.organisation}" if event.organisation else ""
     said += f" ({details.said(event.detail)})" if event.detail else ""
-    return said + (f" [case {event.episode}]" if event.episode is not None else "")
+    return said + (f" [{_episode(event.code)} {event.episode}]" if event.episode is not None else "")
+
+
+def _episode(code: str) -> str:
+    """What events of one episode are called together."""
+    return "plan" if code.startswith("care-plan-") else "budget" if code.startswith("budget-") else "case"
 
 
 def _post(post: Post) -> dict[str, Any]:

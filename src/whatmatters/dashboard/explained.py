@@ -15,9 +15,16 @@ BY_RULE: dict[Condition, Cohort] = {rule: one for one in TOLD for rule in (one.r
 
 
 def explained(part: object) -> list[tuple[Cohort, str]]:
-    """Each cohort that a count or condition is held to, with what it takes to be in it."""
-    found = {cohort.id: (cohort, rule) for cohort, rule in _cohorts(part)}
-    return [(cohort, said(rule)) for cohort, rule in found.values()]
+    """Each cohort that a count or condition is held to, with what it takes to be in it, and when."""
+    found = {(cohort.id, rule): cohort for cohort, rule in _cohorts(part)}
+    return [(cohort, _when(cohort, rule) + said(cohort.rule)) for (_, rule), cohort in found.items()]
+
+
+def _when(cohort: Cohort, rule: Condition) -> str:
+    """A rule without a state that lasts says for itself when what it asks must have happened."""
+    if some_time(cohort.rule) == cohort.rule:
+        return ""
+    return "on the last day of the period: " if rule == cohort.rule else "at some time in the period: "
 
 
 def asked_by(indicator: str) -> list[str]:
