@@ -158,7 +158,7 @@ def programme(draft: Draft, counts: Mapping[PersonCount, bool]) -> t.Programme:
             woken[one].append(number)
     asked = [_below(draft, row) for row, _ in made]
     fits = draft.kinds.fits(list(draft.sets))
-    sizes = np.array([t.CELLS if split else 1 for split in counts.values()])
+    sizes = np.array([t.CELLS if split else 1 for split in counts.values()], np.int64)
     return t.Programme(
         *_joined([[one for one, _, _ in of] for of in fits]),
         np.array([least for of in fits for _, least, _ in of], np.float64),
