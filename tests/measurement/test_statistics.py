@@ -198,6 +198,8 @@ def test_a_page_shows_the_limits_that_the_columns_have(x, n, confidence):
 
 def test_a_pages_limits_are_95_percent_ones_and_change_to_byars_at_ten_too():
     assert parts(intervals.one_proportion(3, 40)) == pytest.approx(parts(proportion(3, 40)))
+    for x in (0, 20):
+        assert parts(intervals.one_proportion(x, 20)) == pytest.approx(parts(proportion(x, 20)), abs=1e-15)
     for count in (9, 9.5, 10):
         assert parts(intervals.one_rate(count, 40)) == pytest.approx(parts(rate(count, 40, 1000, 0.95)), rel=1e-12)
 
