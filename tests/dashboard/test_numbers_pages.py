@@ -81,6 +81,20 @@ def test_a_component_of_which_nothing_is_recorded_lists_its_numbers_and_shows_no
     assert page.count("Not known Target") > 0
 
 
+def test_the_first_numbers_of_a_part_and_the_judged_stand_large_and_the_rest_in_a_table(
+    client: Client, place: SimpleNamespace
+) -> None:
+    names = ["sdm-conversations", "sdm-situations", "sdm-tool-situations", "sdm-with-tool-share"]
+    names += ["sdm-experience-asked-share", "sdm-clinicians-trained-share"]
+    store(*(row(place.icb, name, numerator=40.0, denominator=100.0) for name in names))
+    page = text(client, f"/numbers/QOQ/?period={YEAR}")
+    large, table = page.split("More numbers of Shared decision making")[0], page.split("How many")[1]
+    assert [name for name in names if INDICATORS[name].title in large] == [
+        "sdm-conversations", "sdm-situations", "sdm-tool-situations", "sdm-clinicians-trained-share",
+    ]  # fmt: skip
+    assert f"{INDICATORS['sdm-with-tool-share'].title} 40.0% 40 out of 100" in table
+
+
 def test_a_number_stands_with_its_denominator_coverage_date_and_better_direction(
     signed_in: Any, make_worker: Any, place: SimpleNamespace
 ) -> None:

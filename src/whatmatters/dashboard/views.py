@@ -13,9 +13,9 @@ from whatmatters.dashboard.course import course
 from whatmatters.dashboard.funnel import funnel
 from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, provenance, shown
 from whatmatters.dashboard.reading import Reading, asked_span, indicator_named, reading
+from whatmatters.dashboard.sections import sections
 from whatmatters.dashboard.spans import Span, said
 from whatmatters.programme.indicators import INDICATORS
-from whatmatters.programme.parts import BESIDE, PARTS, SIX
 from whatmatters.programme.targets import targets
 
 
@@ -35,14 +35,16 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     figures = about.figures(breakdowns=["all"])
     when = asked_span(request, (figure.period for figure in figures))
     found = numbers(figures, when, about.codes, about.place.kind)
-    parts = [
-        (title, [number for number in found if number.indicator.component == name])
-        for name, title in (("all", PARTS["all"]), *SIX.items(), ("workforce", BESIDE["workforce"]))
-    ]
     under = below(about.place, when, HEADLINES, exact=about.exact)
     headlines = [INDICATORS[name] for name in HEADLINES]
-    context = {"parts": parts, "measured": bool(figures), "below": under, "headlines": headlines, "shown": shown}
-    context["below_told"] = provenance(under.figures.values())
+    context = {
+        "parts": sections(found),
+        "measured": bool(figures),
+        "below": under,
+        "headlines": headlines,
+        "shown": shown,
+        "below_told": provenance(under.figures.values()),
+    }
     return render(request, "dashboard/organisation.jinja", _about(about, when) | context)
 
 
