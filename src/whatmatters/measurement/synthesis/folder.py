@@ -58,7 +58,9 @@ def _clear(folder: Path) -> None:
 def _refuse_other(folder: Path) -> None:
     if not folder.exists():
         return
-    found = {entry.name for entry in folder.iterdir()} if folder.is_dir() else {"a file"}
+    # Names with a dot in front are what engines keep with facts.
+    names = {entry.name for entry in folder.iterdir()} if folder.is_dir() else {"a file"}
+    found = {name for name in names if not name.startswith(".")}
     tables = {name: {name, f"{name}.parquet"} & found for name in SCHEMAS}
     if found and (found - set().union(*tables.values()) or not all(tables[name] for name in REQUIRED)):
         raise FactsError(f"{folder} exists and is not a facts folder: choose another place")
