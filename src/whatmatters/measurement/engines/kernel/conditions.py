@@ -9,7 +9,6 @@ from whatmatters.measurement.engines.kernel.tables import (
     AGED,
     ALL,
     ANY,
-    AT_LEAST,
     BEFORE,
     BORN,
     DID,
@@ -19,6 +18,7 @@ from whatmatters.measurement.engines.kernel.tables import (
     LISTED_IN,
     MONTHS,
     NEVER,
+    NOT,
     OVERDUE,
     STANDING,
     STOOD,
@@ -49,14 +49,14 @@ def settle(days: Days, plan: Programme, s: Scratch, count: int) -> None:
 
 @compiled
 def _true(days: Days, plan: Programme, s: Scratch, node: int) -> int:
-    what, first, second = plan.node[node]
+    what, first, second = plan.what[node], plan.first[node], plan.second[node]
     if what == LISTED:
-        return int(s.now[LISTED_IN])
+        return s.now[LISTED_IN]
     if what == AGED:
-        return int(days.aged[first, s.now[BORN]])
+        return days.aged[first * (days.unborn + 1) + s.now[BORN]]
     if what <= FOLLOWED:
         return _did(days, s, what, first, second)
-    if what in {STANDING, STOOD}:
+    if what in (STANDING, STOOD):
         return _standing(days, s, first, second, what == STOOD)
     if what == OVERDUE:
         return _overdue(days, s, first, second)
@@ -65,36 +65,37 @@ def _true(days: Days, plan: Programme, s: Scratch, node: int) -> int:
 
 @compiled
 def _made_of(plan: Programme, s: Scratch, node: int, what: int, number: int) -> int:
-    parts = plan.parts[plan.parts_at[node] : plan.parts_at[node + 1]]
+    begin, end = plan.parts_at[node], plan.parts_at[node + 1]
+    if what == NOT:
+        return ~s.truth[plan.parts[begin]]
     if what == ALL:
         true = -1
-        for part in parts:
-            true &= s.truth[part]
+        for i in range(begin, end):
+            true &= s.truth[plan.parts[i]]
         return true
     if what == ANY:
         true = 0
-        for part in parts:
-            true |= s.truth[part]
+        for i in range(begin, end):
+            true |= s.truth[plan.parts[i]]
         return true
-    if what == AT_LEAST:  # rung n: the periods in which n of the parts so far are true
-        s.ladder[: number + 1] = 0
-        s.ladder[0] = -1
-        for part in parts:
-            for rung in range(number, 0, -1):
-                s.ladder[rung] |= s.ladder[rung - 1] & s.truth[part]
-        return int(s.ladder[number])
-    return int(~s.truth[parts[0]])
+    s.ladder[0] = -1  # AT_LEAST, rung n: the periods in which n of the parts so far are true
+    for rung in range(1, number + 1):
+        s.ladder[rung] = 0
+    for i in range(begin, end):
+        for rung in range(number, 0, -1):
+            s.ladder[rung] |= s.ladder[rung - 1] & s.truth[plan.parts[i]]
+    return s.ladder[number]
 
 
 @compiled
 def first_link(s: Scratch, one: int) -> int:
     """The first of this person's events of a set; -1 where there is none, or no set."""
-    return int(s.set_head[one]) if one >= 0 and s.set_visit[one] == s.now[VISIT] else -1
+    return s.set_head[one] if one >= 0 and s.set_visit[one] == s.now[VISIT] else -1
 
 
 @compiled
 def day_of(s: Scratch, link: int) -> int:
-    return int(s.day[s.link_event[link]]) if link >= 0 else NEVER
+    return s.day[s.link_event[link]] if link >= 0 else NEVER
 
 
 @compiled
@@ -102,16 +103,16 @@ def _did(days: Days, s: Scratch, what: int, one: int, other: int) -> int:
     if s.set_visit[one] != s.now[VISIT]:
         return 0
     if what == DID:
-        return int(s.set_holds[one])
+        return s.set_holds[one]
     if what == EVER:
-        return int(days.come[at(days, s.set_first[one])])
+        return days.come[at(days, s.set_first[one])]
     if what == BEFORE:
-        return int(days.ahead[at(days, s.set_first[one])])
+        return days.ahead[at(days, s.set_first[one])]
     true = 0
     if what == MONTHS:
         link = first_link(s, one)
         while link >= 0:
-            true |= days.months[other, at(days, day_of(s, link))]
+            true |= days.months[other * days.span + at(days, day_of(s, link))]
             link = s.link_next[link]
         return true
     link = first_link(s, other)  # FOLLOWED

@@ -25,38 +25,38 @@ from whatmatters.measurement.engines.kernel.tables import (
 
 
 @compiled
-def add(plan: Programme, s: Scratch, count: int, periods: int, amount: int) -> None:
+def add(days: Days, plan: Programme, s: Scratch, count: int, periods: int, amount: int) -> None:
     """To every cell the person counts in, in the periods they count in it."""
     for i in range(s.cells[0] if plan.split[count] else 1):
         here = periods & s.cell_in[i]
         if here:
-            row = s.tally[plan.base[count] + s.cell[i]]
-            for p in range(len(row)):
-                row[p] += amount * ((here >> p) & 1)
+            row = (plan.base[count] + s.cell[i]) * days.periods
+            for p in range(days.periods):
+                s.tally[row + p] += amount * (here >> p & 1)
 
 
 @compiled
 def take(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> None:
     """Makes one count of one person. ``whom``: the periods in which they count where they are being visited."""
-    what, among, one = plan.count[count, :3]
-    if among >= 0:
-        whom &= s.truth[among]
+    what = plan.make[count]
+    if plan.among[count] >= 0:
+        whom &= s.truth[plan.among[count]]
     if whom == 0:
         return
     if what == PEOPLE:
-        add(plan, s, count, whom, ONE)
-    elif what in {HAPPENINGS, TOTAL}:
-        link = first_link(s, one)
+        add(days, plan, s, count, whom, ONE)
+    elif what in (HAPPENINGS, TOTAL):
+        link = first_link(s, plan.one[count])
         while link >= 0:
             event = s.link_event[link]
             amount = ONE if what == HAPPENINGS else millionths(s.value[event])
-            add(plan, s, count, whom & days.holds[at(days, s.day[event])], amount)
+            add(days, plan, s, count, whom & days.holds[at(days, s.day[event])], amount)
             link = s.link_next[link]
     elif what == EPISODES:
         _episodes(days, plan, s, count, whom)
     elif what == OPEN:
         _open(days, plan, s, count, whom)
-    elif what in {PAIRS, CHANGE}:
+    elif what in (PAIRS, CHANGE):
         _pairs(days, plan, s, count, whom)
     else:
         _around(days, plan, s, count, whom)
@@ -72,9 +72,10 @@ def millionths(number: float) -> int:
 @compiled
 def _episodes(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> None:
     """Set; set that follows, or -1, and the days it has; whether events outside episodes count."""
-    _, _, starts, then, within, alone, _ = plan.count[count]
+    starts, then, within, alone = plan.one[count], plan.two[count], plan.three[count], plan.four[count]
     last = s.episodes[0]
-    s.ep_in[1 : last + 1] = 0
+    for episode in range(1, last + 1):
+        s.ep_in[episode] = 0
     s.code_mark[0] += 1
     link = first_link(s, starts)
     while link >= 0:
@@ -83,7 +84,7 @@ def _episodes(days: Days, plan: Programme, s: Scratch, count: int, whom: int) ->
         held = days.holds[at(days, day)]
         if episode == 0:
             if alone and _fresh(s, s.code[event], day):
-                add(plan, s, count, whom & held, ONE)
+                add(days, plan, s, count, whom & held, ONE)
         else:
             if s.ep_in[episode] == 0:
                 s.ep_first[episode], s.ep_kept[episode], s.ep_in[episode] = day, then < 0, MET
@@ -100,7 +101,7 @@ def _episodes(days: Days, plan: Programme, s: Scratch, count: int, whom: int) ->
         _having(days, plan, s, i, False)
     for episode in range(1, last + 1):
         if s.ep_in[episode] and s.ep_kept[episode]:
-            add(plan, s, count, whom & s.ep_in[episode], ONE)
+            add(days, plan, s, count, whom & s.ep_in[episode], ONE)
 
 
 @compiled
@@ -118,9 +119,9 @@ def _having(days: Days, plan: Programme, s: Scratch, which: int, by_end: bool) -
     ``by_end`` or else as far as the facts go. The chain of the wanted is part of that of their whole code.
     """
     last = s.episodes[0]
-    s.ep_right[1 : last + 1] = 0
-    s.ep_had[1 : last + 1] = 0
-    wish, link = first_link(s, plan.having[which, 0]), first_link(s, plan.having[which, 1])
+    for episode in range(1, last + 1):
+        s.ep_right[episode] = s.ep_had[episode] = 0
+    wish, link = first_link(s, plan.having[which]), first_link(s, plan.having_code[which])
     while link >= 0:
         event = s.link_event[link]
         day, episode = s.day[event], s.episode[event]
@@ -142,11 +143,11 @@ def _having(days: Days, plan: Programme, s: Scratch, which: int, by_end: bool) -
 @compiled
 def _open(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> None:
     """Set that starts, set that ends, whether at some time in the period, whether each episode counts."""
-    _, _, starts, ends, in_period, each, _ = plan.count[count]
+    starts, ends, in_period, each = plan.one[count], plan.two[count], plan.three[count], plan.four[count]
     shown = days.ahead if in_period else days.come
     last = s.episodes[0]
-    s.ep_in[: last + 1] = 0
-    s.ep_day[: last + 1] = NEVER
+    for episode in range(last + 1):
+        s.ep_in[episode], s.ep_day[episode] = 0, NEVER
     begin, end = first_link(s, starts), first_link(s, ends)
     while begin >= 0 or end >= 0:
         if day_of(s, begin) <= day_of(s, end):  # what starts and ends on one day has ended
@@ -170,17 +171,18 @@ def _open(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> Non
     for episode in range(1, last + 1):
         anyone |= s.ep_in[episode]
         if each:
-            add(plan, s, count, whom & s.ep_in[episode], ONE)
+            add(days, plan, s, count, whom & s.ep_in[episode], ONE)
     if not each:
-        add(plan, s, count, whom & anyone, ONE)
+        add(days, plan, s, count, whom & anyone, ONE)
 
 
 @compiled
 def _pairs(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> None:
-    """Set of readings, whether all of the person's are one run. Row 0 is for what is in no episode."""
-    _, _, readings, together, _, _, _ = plan.count[count]
+    """Set of readings; whether all of the person's are one run; the most a first may be; the least rise. Row 0 is for what is in no episode."""
+    readings, together = plan.one[count], plan.two[count]
     last = s.episodes[0]
-    s.ep_first[: last + 1] = NEVER
+    for run in range(last + 1):
+        s.ep_first[run] = NEVER
     link = first_link(s, readings)
     while link >= 0:
         event = s.link_event[link]
@@ -206,15 +208,21 @@ def _pairs(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> No
 def _pair(days: Days, plan: Programme, s: Scratch, count: int, run: int, whom: int) -> None:
     """First and last reading of a run as it stands, in ``whom`` if the last of them falls there."""
     risen = s.ep_value[run] - s.ep_low[run]
-    if s.ep_day[run] > s.ep_first[run] and s.ep_low[run] <= plan.first_most[count] and risen >= plan.rise[count]:
-        amount = ONE if plan.count[count, 0] == PAIRS else risen
-        add(plan, s, count, whom & days.holds[at(days, s.ep_day[run])], amount)
+    if s.ep_day[run] > s.ep_first[run] and s.ep_low[run] <= plan.three[count] and risen >= plan.four[count]:
+        amount = ONE if plan.make[count] == PAIRS else risen
+        add(days, plan, s, count, whom & days.holds[at(days, s.ep_day[run])], amount)
 
 
 @compiled
 def _around(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> None:
     """Set of the anchor, set of the events, so many days, what one before and one after it add, what the person."""
-    _, _, anchor, of, window, before, after = plan.count[count]
+    anchor, of, window, before, after = (
+        plan.one[count],
+        plan.two[count],
+        plan.three[count],
+        plan.four[count],
+        plan.five[count],
+    )
     first = s.set_first[anchor]
     over = first + window
     whom &= days.holds[at(days, over)]
@@ -229,4 +237,4 @@ def _around(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> N
         elif 0 < since <= window:
             amount += after
         link = s.link_next[link]
-    add(plan, s, count, whom, amount * ONE)
+    add(days, plan, s, count, whom, amount * ONE)

@@ -5,7 +5,7 @@ set. Most people have few events, so most counts cost them nothing; the few that
 the list) are made of everyone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -140,7 +140,9 @@ class Draft:
             case Pairs(reading) | Change(Pairs(reading)):
                 one = self.set(reading)
                 pairs = count.of if isinstance(count, Change) else count
-                row = (t.CHANGE if isinstance(count, Change) else t.PAIRS, whom, one, pairs.together, 0, 0, 0)
+                most = FAR if pairs.first_most is None else millionths(float(pairs.first_most))
+                rise = -FAR if pairs.rise is None else millionths(float(pairs.rise))
+                row = (t.CHANGE if isinstance(count, Change) else t.PAIRS, whom, one, pairs.together, most, rise, 0)
             case Around(anchor, of, days, side):
                 one = self.set(anchor)
                 row = (t.AROUND, whom, one, self.set(of), days, *SIDES[side])
@@ -151,7 +153,6 @@ def programme(draft: Draft, counts: Mapping[PersonCount, bool]) -> t.Programme:
     """``counts``: each with whether it is split by groups; its number is its place."""
     made = [draft.count(one) for one in counts]
     having = [[(draft.set(h), draft.set(EventOf(h.code))) for h in getattr(one, "having", ())] for one in counts]
-    bounds = [_bounds(one) for one in counts]
     woken: list[list[int]] = [[] for _ in draft.sets]
     for number, (_, wakes) in enumerate(made):
         for one in wakes or ():
@@ -159,33 +160,28 @@ def programme(draft: Draft, counts: Mapping[PersonCount, bool]) -> t.Programme:
     asked = [_below(draft, row) for row, _ in made]
     fits = draft.kinds.fits(list(draft.sets))
     sizes = np.array([t.CELLS if split else 1 for split in counts.values()], np.int64)
+    always = [number for number, (_, wakes) in enumerate(made) if wakes is None]
     return t.Programme(
         *_joined([[one for one, _, _ in of] for of in fits]),
         np.array([least for of in fits for _, least, _ in of], np.float64),
         np.array([most for of in fits for _, _, most in of], np.float64),
         np.array(draft.kinds.codes, np.int64),
         *_joined(woken),
-        np.array([number for number, (_, wakes) in enumerate(made) if wakes is None], np.int64),
-        np.array(draft.rows, np.int64).reshape(-1, 3),
+        np.array(always, np.int64),
+        len(always),
+        *_columns(draft.rows, 3),
         *_joined(draft.parts),
         *_joined(asked),
-        np.array([row for row, _ in made], np.int64).reshape(-1, 7),
-        np.array([most for most, _ in bounds], np.int64),
-        np.array([rise for _, rise in bounds], np.int64),
+        *_columns([row for row, _ in made], 7),
         _joined(having)[0],
-        np.array([pair for of in having for pair in of], np.int64).reshape(-1, 2),
+        *_columns([pair for of in having for pair in of], 2),
         np.cumsum(sizes) - sizes,
         np.array(list(counts.values()), np.int64),
     )
 
 
-def _bounds(count: PersonCount) -> tuple[int, int]:
-    """The most that a first reading may be and the least that the last must be above it, in millionths."""
-    pairs = count.of if isinstance(count, Change) else count
-    if not isinstance(pairs, Pairs):
-        return 0, 0
-    most, rise = pairs.first_most, pairs.rise
-    return FAR if most is None else millionths(float(most)), -FAR if rise is None else millionths(float(rise))
+def _columns(rows: Sequence[Row], width: int) -> Iterator[t.Whole]:
+    return iter(np.ascontiguousarray(np.array(rows, np.int64).reshape(-1, width).T))
 
 
 def _below(draft: Draft, row: Row) -> list[int]:

@@ -8,6 +8,7 @@ the one before ended.
 
 import numpy as np
 
+from whatmatters.measurement.engines.kernel.bare import bare
 from whatmatters.measurement.engines.kernel.compiled import compiled
 from whatmatters.measurement.engines.kernel.conditions import at, settle
 from whatmatters.measurement.engines.kernel.counts import take
@@ -28,23 +29,22 @@ from whatmatters.measurement.engines.kernel.tables import (
 
 
 @compiled
-def run(mart: Mart, days: Days, plan: Programme, s: Scratch, first: int, last: int) -> tuple[Whole, Whole]:
+def run(facts: Mart, when: Days, what: Programme, room: Scratch, first: int, last: int) -> tuple[Whole, Whole]:
     """Rows of the practices from ``first`` up to ``last``: (practice, cell, period) as one number, and the amount."""
+    mart, days, plan, s = bare(facts), bare(when), bare(what), bare(room)
     key, amount = np.empty(1024, np.int64), np.empty(1024, np.int64)
     used = 0
-    cells, periods = s.tally.shape
+    size = len(room.tally)
     for practice in range(first, last):
         for i in range(mart.visit_at[practice], mart.visit_at[practice + 1]):
             _visit(mart, days, plan, s, practice, mart.visit[i])
-        if used + s.tally.size > len(key):
-            key, amount = _longer(key, used + s.tally.size), _longer(amount, used + s.tally.size)
-        for cell in range(cells):
-            for period in range(periods):
-                if s.tally[cell, period]:
-                    key[used] = (practice * cells + cell) * periods + period
-                    amount[used] = s.tally[cell, period]
-                    used += 1
-        s.tally[:] = 0
+        if used + size > len(key):
+            key, amount = _longer(key, used + size), _longer(amount, used + size)
+        for i in range(size):
+            if s.tally[i]:
+                key[used], amount[used] = practice * size + i, s.tally[i]
+                used += 1
+                s.tally[i] = 0
     return key[:used], amount[:used]
 
 
@@ -62,14 +62,14 @@ def _visit(mart: Mart, days: Days, plan: Programme, s: Scratch, practice: int, s
     home, on_list = _home(mart, days, practice, seat)
     if home == 0:
         return
-    born = len(days.band_at) - 2 if mart.born[seat] == UNBORN else mart.born[seat] - days.born_low
+    born = days.unborn if mart.born[seat] == UNBORN else mart.born[seat] - days.born_low
     s.now[VISIT] += 1
     s.now[BORN], s.now[DIED] = born, mart.died[seat]
     s.now[LISTED_IN] = on_list & ~days.come[at(days, mart.died[seat])]
     _cells(days, s, mart.about[seat], born)
     woken = _events(mart, days, plan, s, seat)
-    for i in range(-len(plan.always), woken):
-        count = s.woken[i] if i >= 0 else plan.always[i]
+    for i in range(-plan.always_many, woken):
+        count = s.woken[i] if i >= 0 else plan.always[i + plan.always_many]
         settle(days, plan, s, count)
         take(days, plan, s, count, home)
 
@@ -98,7 +98,7 @@ def _home(mart: Mart, days: Days, practice: int, seat: int) -> tuple[int, int]:
 @compiled
 def _in_force(mart: Mart, days: Days, one: int) -> int:
     """The periods that a registration has a day in."""
-    return int(days.come[at(days, mart.start[one])] & ~days.ahead[at(days, mart.end[one] - 1)])
+    return days.come[at(days, mart.start[one])] & ~days.ahead[at(days, mart.end[one] - 1)]
 
 
 @compiled
@@ -106,10 +106,10 @@ def _later(mart: Mart, one: int, other: int, end: int) -> bool:
     """Whether one registration is a person's home before another."""
     ends, others = min(mart.end[one], end), min(mart.end[other], end)
     if ends != others:
-        return bool(ends > others)
+        return ends > others
     if mart.start[one] != mart.start[other]:
-        return bool(mart.start[one] > mart.start[other])
-    return bool(mart.practice[one] < mart.practice[other])
+        return mart.start[one] > mart.start[other]
+    return mart.practice[one] < mart.practice[other]
 
 
 @compiled

@@ -7,9 +7,9 @@ from whatmatters.measurement.engines.kernel.tables import AT_LEAST, CELLS, Days,
 
 def scratch(plan: Programme, days: Days, most: int) -> Scratch:
     """``most``: events of one person."""
-    sets, counts, nodes = len(plan.wakes_at) - 1, len(plan.count), len(plan.node)
+    sets, counts, nodes = len(plan.wakes_at) - 1, len(plan.make), len(plan.what)
     links = most * int(np.diff(plan.fits_at).max(initial=0))
-    rungs = max((row[1] for row in plan.node if row[0] == AT_LEAST), default=0)
+    rungs = int(plan.first[plan.what == AT_LEAST].max(initial=0))
     cells = counts + int(plan.split.sum()) * (CELLS - 1)
     sizes = {
         "set": sets,
@@ -27,5 +27,5 @@ def scratch(plan: Programme, days: Days, most: int) -> Scratch:
     made = {name: np.zeros(sizes.get(name.split("_")[0], most) + 1, np.int64) for name in Scratch._fields}
     made["value"] = np.zeros(most + 1)
     made["cell_in"][:] = -1  # of those not split by age: all periods
-    made["tally"] = np.zeros((cells, days.periods), np.int64)
+    made["tally"] = np.zeros(cells * days.periods, np.int64)
     return Scratch(**made)

@@ -67,9 +67,11 @@ class Days(NamedTuple):
     holds: Whole  # by day: periods that hold it
     come: Whole  # by day: periods whose last day is it or later
     ahead: Whole  # by day: periods that start after it
+    span: int  # days in these tables
     months: Whole  # [so many months, day]: periods that hold it in so many months up to their end
     born_low: int
-    aged: Whole  # [ages asked for, day of birth]: periods on whose last day someone is of such an age; last row unknown
+    unborn: int  # the row of a birthday not known, the last
+    aged: Whole  # [ages asked for, day of birth]: periods on whose last day someone is of such an age
     band_at: Whole  # by day of birth: bands of age that someone goes through in these periods
     band: Whole
     band_in: Whole  # the periods in which they are in that band
@@ -85,17 +87,25 @@ class Programme(NamedTuple):
     code: Whole  # by kind
     wakes_at: Whole  # by set: the counts that cannot be other than nought unless something woke them
     wakes: Whole
-    always: Whole  # the counts that nothing has to wake
-    node: Whole  # [condition, (what, first, second)]
+    always: Whole  # the counts that nothing has to wake, and how many
+    always_many: int
+    what: Whole  # by condition: LISTED ... NOT; its sets, or number
+    first: Whole
+    second: Whole
     parts_at: Whole  # by condition: the conditions it is made of
     parts: Whole
     needs_at: Whole  # by count: the conditions to settle for it, parts before wholes
     needs: Whole
-    count: Whole  # [count, (what, among, then five by kind of count)]
-    first_most: Whole
-    rise: Whole
-    having_at: Whole  # by count: (set, set of its whole code)
+    make: Whole  # by count: PEOPLE ... AROUND; the condition it is held to or -1; its set; the rest by kind of count
+    among: Whole
+    one: Whole
+    two: Whole
+    three: Whole
+    four: Whole
+    five: Whole
+    having_at: Whole  # by count: sets, and the set of each one's whole code
     having: Whole
+    having_code: Whole
     base: Whole  # by count: its first cell
     split: Whole  # by count: whether it has a cell for each group
 
