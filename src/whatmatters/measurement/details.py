@@ -71,6 +71,8 @@ DECISIONS_IMPROVED = "shared-decision-making-plan-delivered"
 DECISIONS_AUDITED = "shared-decision-making-audited"
 
 _SAID = {
+    GP: "GP",
+    "copd": "COPD",
     "adult-chc": "adults with NHS continuing healthcare",
     "child-continuing-care": "children with continuing care",
     "section-117": "section 117 aftercare",
