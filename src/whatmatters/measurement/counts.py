@@ -2,7 +2,7 @@
 
 Who counts where: a person counts for a period at the last practice they were registered with in it, the dead and the
 departed included, unless the condition asks for ``Listed``. ``among`` keeps what belongs to people of that condition.
-What came after the as-at date is not known yet and counts nowhere. Values are added in whole millionths.
+What came after the as-at date is not known yet and counts nowhere. Values are added and subtracted in whole millionths.
 
 An *episode* is one person's events of one episode number. An event without a number is an episode of its own where
 episodes are counted (repeats of its code on one day are one), and nothing can be seen to follow it.
@@ -152,7 +152,7 @@ class Workers:
     """Distinct workers in post in one of these roles on the period's last day; with ``having``, who did all of these.
 
     ``having`` is looked for among ``staff_events``. A worker with several such posts counts once: where they have the
-    most hours, then at the first organisation by code.
+    most hours, then at the first organisation by code. Hours not known are none; a post without a worker is nobody's.
     """
 
     roles: tuple[str, ...]
@@ -170,7 +170,7 @@ class By:
 
 @dataclass(frozen=True)
 class Largest:
-    """The largest of the named groups, found at each organisation after adding up."""
+    """The largest of the named groups, found at each organisation after adding up; an empty group is nought."""
 
     of: "PersonCount"
     by: By
