@@ -8,9 +8,9 @@ from functools import cache
 
 import pyarrow as pa
 import pytest
+from tests.measurement.cases import EACH_ENGINE
 
 from whatmatters.measurement import measure
-from whatmatters.measurement.engines import ENGINES
 from whatmatters.measurement.example_facts import facts_of
 from whatmatters.measurement.facts import SCHEMAS, of
 from whatmatters.programme.indicators import INDICATORS
@@ -50,7 +50,7 @@ def own(indicator, table):
         yield row
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EACH_ENGINE)
 @pytest.mark.parametrize("indicator", COMPUTED, ids=lambda indicator: indicator.id)
 def test_the_worked_example_gives_the_numbers_on_its_page(indicator, engine):
     example = indicator.example

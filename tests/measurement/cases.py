@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import pytest
 from tests.measurement.generated_worlds import table
 
 from whatmatters.measurement import measure
 from whatmatters.measurement.conditions import Condition
 from whatmatters.measurement.counts import Count, People
+from whatmatters.measurement.engines import ENGINES
 from whatmatters.measurement.facts import of
 from whatmatters.measurement.indicators import Indicator
 
 AS_AT = date(2023, 6, 30)
+EACH_ENGINE = [pytest.param(one, marks=pytest.mark.slow if one == "spark" else ()) for one in ENGINES]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from tests.measurement.cases import asks, counted, life
+from tests.measurement.cases import EACH_ENGINE, asks, counted, life
 
 from whatmatters.events.codes import ACTIVATION_SCORE as SCORE
 from whatmatters.events.codes import (
@@ -15,7 +15,6 @@ from whatmatters.events.codes import (
     PLAN_REVIEWED,
     SP_REFERRED,
 )
-from whatmatters.measurement.engines import ENGINES
 from whatmatters.measurement.indicators import (
     LISTED,
     Aged,
@@ -214,7 +213,7 @@ def found(engine):
     return counted(CASES, engine)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EACH_ENGINE)
 @pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number].says)
 def test_a_condition_says_of_a_person(number, engine):
     assert found(engine)[number] == CASES[number].expected

@@ -3,10 +3,9 @@
 from functools import cache
 
 import pytest
-from tests.measurement.cases import adds, counted, life
+from tests.measurement.cases import EACH_ENGINE, adds, counted, life
 
 from whatmatters.events.codes import ACTIVATION_SCORE, BUDGET_SPENT, EMERGENCY, SP_REFERRED, SP_SIGNPOSTED
-from whatmatters.measurement.engines import ENGINES
 from whatmatters.measurement.indicators import (
     Aged,
     Around,
@@ -134,7 +133,7 @@ def found(engine):
     return counted(CASES, engine)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EACH_ENGINE)
 @pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number].says)
 def test_a_count_adds_up(number, engine):
     assert found(engine)[number] == CASES[number].expected

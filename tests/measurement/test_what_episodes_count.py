@@ -3,10 +3,9 @@
 from functools import cache
 
 import pytest
-from tests.measurement.cases import adds, counted, life
+from tests.measurement.cases import EACH_ENGINE, adds, counted, life
 
 from whatmatters.events.codes import BUDGET_MANAGED, BUDGET_OPENED, SP_ACCEPTED, SP_CLOSED, SP_REFERRED
-from whatmatters.measurement.engines import ENGINES
 from whatmatters.measurement.indicators import Episodes, EventOf, Open
 
 REFERRED, ACCEPTED, CLOSED = ((EventOf(code),) for code in (SP_REFERRED, SP_ACCEPTED, SP_CLOSED))
@@ -131,7 +130,7 @@ def found(engine):
     return counted(CASES, engine)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EACH_ENGINE)
 @pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number].says)
 def test_an_episode_counts(number, engine):
     assert found(engine)[number] == CASES[number].expected
