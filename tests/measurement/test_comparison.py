@@ -43,6 +43,36 @@ def test_among_people_all_alike_the_limits_are_those_of_welchs_t():
     assert parts(found.effect)[1:] == pytest.approx([theirs.low, theirs.high])
 
 
+def test_the_percentage_has_the_limits_of_the_delta_method_on_the_log_scale():
+    luck = np.random.default_rng(4)
+    before, after = luck.poisson(5, 900), luck.poisson(4, 900)
+    treated = np.arange(900) < 300
+    found = difference_in_differences(**people(*zip(treated, before, after, strict=True)))
+    change = (after - before)[~treated]
+    reached, was = after[treated].mean(), before[treated].mean()
+    expected = was + change.mean()
+    (a, ab), (_, b) = np.cov(after[treated], before[treated]) / 300
+    error = np.sqrt(a / reached**2 + b / expected**2 - 2 * ab / reached / expected + change.var() / 600 / expected**2)
+    limits = [100 * (reached / expected * np.exp(side * 1.963 * error) - 1) for side in (-1, 1)]
+    assert parts(found.percent)[1:] == pytest.approx(limits, abs=0.05)
+
+
+def test_a_percentage_of_nothing_is_withheld():
+    for rows in ([(1, 5, 0), (1, 4, 0), (0, 5, 5), (0, 4, 4)], [(1, 1, 2), (1, 1, 1), (0, 5, 4), (0, 4, 3)]):
+        found = difference_in_differences(**people(*rows))
+        assert parts(found.percent) == [None, None, None]
+        assert found.effect.value is not None
+
+
+def test_changes_that_do_not_vary_leave_no_doubt_about_their_difference():
+    assert parts(difference_in_differences(**people((1, 5, 3), (1, 4, 2), (0, 5, 4), (0, 4, 3))).effect) == [-1] * 3
+
+
+def test_the_placebo_is_the_effect_before_anybody_had_anything():
+    found = difference_in_differences(**people((1, 6, 2, 1), (1, 4, 2, 1), (0, 6, 5, 5), (0, 4, 4, 3)))
+    assert found.placebo.value == 4 - 1
+
+
 def test_only_people_alike_in_everything_are_compared():
     treated = people((1, 5, 3), (1, 7, 5))
     like = people((0, 5, 5), (0, 7, 7))
@@ -144,6 +174,10 @@ def test_too_many_without_a_comparator_or_a_difference_left_is_a_doubt():
     common = people(*[(1, 5, 3, 5), (1, 4, 4, 4), (0, 5, 4, 5), (0, 4, 4, 4)] * 20)
     lone = people(*[(1, 5, 3, 5)] * 5, sex="M")
     assert "more than a tenth found no comparator" in difference_in_differences(**join(common, lone)).doubts
+    assert difference_in_differences(**common).doubts == ()
+    assert difference_in_differences(**common | {"age": [72, 71, 72, 70] * 20}).doubts == (
+        "the groups still differ in age",
+    )
     older = common | {"age": [74, 73, 70, 71] * 20}
     assert difference_in_differences(**older).doubts == ("the groups still differ in age",)
 
