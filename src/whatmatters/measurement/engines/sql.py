@@ -78,7 +78,7 @@ def matches(wanted: EventOf) -> str:
 
 
 def any_matches(wanted: Sequence[EventOf]) -> str:
-    return "(" + " OR ".join(matches(one) for one in wanted) + ")"
+    return "(" + (" OR ".join(matches(one) for one in wanted) or "false") + ")"
 
 
 def window(did: Did, period: Period) -> tuple[int, int]:
