@@ -7,6 +7,7 @@ from tests.measurement.cases import day, indicator
 from tests.measurement.small_worlds import ALWAYS, BOTH, told, world
 
 from whatmatters.events.codes import PLAN_REVIEW_SET, PLAN_REVIEWED, SP_REFERRED
+from whatmatters.measurement import measure
 from whatmatters.measurement.indicators import (
     REGISTERED,
     By,
@@ -148,3 +149,10 @@ def test_groups_by_detail_hold_both_sides_to_the_detail_and_the_rest_is_other(co
     }
     rates = count(facts, by="detail", indicator=indicator("sent", sent, REGISTERED, by=by))
     assert (rates["A", "police"], rates["A", "gp"]) == ((0, 2), (2, 2))
+
+
+@pytest.mark.parametrize(("what", "word"), [({"levels": []}, "level"), ({"breakdowns": []}, "breakdown")])
+def test_to_ask_for_no_level_or_breakdown_is_a_mistake(what, word):
+    facts = world([(1, "A", ALWAYS, None)], BOTH)
+    with pytest.raises(ValueError, match=f"no {word} is asked for: choose from"):
+        measure(facts, ["2022-23"], [OVERDUE], **what)

@@ -92,6 +92,8 @@ def _dated(table: pa.Table, plan: Plan) -> pa.Table:
 
 def _known(what: str, asked: Iterable[str], choices: Sequence[str]) -> list[str]:
     asked = list(dict.fromkeys(asked))
+    if not asked:
+        raise ValueError(f"no {what} is asked for: choose from {', '.join(choices)}")
     for one in asked:
         if one not in choices:
             raise ValueError(f"{one!r} is not a known {what}: choose from {', '.join(choices)}")
