@@ -69,6 +69,7 @@ EDGES = [
     date(2023, 4, 1),
     date(2024, 2, 29),
 ]
+BIRTHS = (date(2004, 2, 29), date(1957, 4, 1), date(1957, 3, 31))
 DETAILS = ("home", "it's", "Élan")
 VALUES = (0.0, 1.0, 2.1, 7.3, 90.0, 364.0, 365.0)  # an edge and so many days are often another edge
 
@@ -132,7 +133,7 @@ def memberships(draw):
 
 def life(draw, story):
     return (
-        maybe(draw, date(draw.randint(1924, 2023), draw.randint(1, 12), 1)),
+        maybe(draw, draw.choice([date(draw.randint(1924, 2023), draw.randint(1, 12), 1), *BIRTHS])),
         draw.choice(["F", "M", "X", None]),
         draw.choice([*"ABCDEFGHJKLMNPRSZ", None, "AB", ""]),
         draw.choice([*range(12), None]),
