@@ -1,0 +1,74 @@
+"""A task in a process of its own: how long it took and how much memory it held; and a table of what was found."""
+
+import multiprocessing
+import os
+import platform
+import resource
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Taken:
+    """``peak`` is the most memory held at once by the process, or by the largest it started, in bytes."""
+
+    seconds: float
+    peak: int
+    gave: Any
+
+
+def alone(task: Callable[..., Any], *given: Any, warm: bool = False) -> Taken:
+    """Runs it once in a fresh process; with ``warm`` once before that untimed, for what is compiled or cached."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(theirs, task, given, warm))
+    process.start()
+    theirs.close()
+    try:
+        taken: Taken = ours.recv()
+    except EOFError:
+        raise SystemExit(f"{task.__name__} {given} did not come to an end (out of memory?)") from None
+    finally:
+        process.join()
+    return taken
+
+
+def _run(to: Any, task: Callable[..., Any], given: tuple[Any, ...], warm: bool) -> None:
+    if warm:
+        task(*given)
+    began = time.perf_counter()
+    gave = task(*given)
+    seconds = time.perf_counter() - began
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    to.send(Taken(seconds, 1024 * max(resource.getrusage(one).ru_maxrss for one in whose), gave))
+
+
+def where() -> str:
+    """The machine and the commit, for the line above a table."""
+    commit, changed = _git("rev-parse", "--short", "HEAD"), _git("status", "--porcelain", "src")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    load = os.getloadavg()[0]
+    return (
+        f"Commit {commit}{' with changes' if changed else ''}; {os.cpu_count()} cores, "
+        f"{memory:.0f} GB, {platform.system()} {platform.machine()}, Python {platform.python_version()}, "
+        f"load {load:.1f} at the start"
+    )
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(["git", *words], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S607
+
+
+def head(*columns: str) -> None:
+    print(where(), end="\n\n")
+    row(*columns)
+    row(*("---" for _ in columns))
+
+
+def row(*cells: object) -> None:
+    print(
+        "| " + " | ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True
+    )
