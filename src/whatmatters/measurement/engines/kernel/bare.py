@@ -66,3 +66,13 @@ def bare(_: Any, given: Any) -> Any:
         return room
 
     return kind(given), make
+
+
+@intrinsic
+def lowest(_: Any, word: Any) -> Any:
+    """The place of the lowest bit that is set."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return types.int64(types.int64), make

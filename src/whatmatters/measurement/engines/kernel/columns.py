@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from whatmatters.measurement.engines.kernel.tables import Narrow, Number, Whole
-from whatmatters.measurement.facts import SCHEMAS, Facts, FactsError
+from whatmatters.measurement.facts import SCHEMAS, Facts, FactsError, settled
 
 ROWS = 1 << 20
 
@@ -36,7 +36,7 @@ def batches(
 
 
 def whole(column: pa.Array, null: int = 0) -> Whole:
-    return np.asarray(_plain(column).cast(pa.int64()).fill_null(null))
+    return np.asarray(settled(_plain(column), pa.int64()).fill_null(null))
 
 
 def day(column: pa.Array, null: int) -> npt.NDArray[np.int32]:

@@ -4,6 +4,7 @@ See ``measurement.conditions`` for what they mean; here is only how. Something t
 b is true on the last days of ``come[a] & ~come[b]``.
 """
 
+from whatmatters.measurement.engines.kernel.bare import lowest
 from whatmatters.measurement.engines.kernel.compiled import compiled
 from whatmatters.measurement.engines.kernel.tables import (
     AGED,
@@ -23,6 +24,7 @@ from whatmatters.measurement.engines.kernel.tables import (
     STANDING,
     STOOD,
     VISIT,
+    WORD,
     Days,
     Programme,
     Scratch,
@@ -38,13 +40,24 @@ def at(days: Days, day: int) -> int:
 
 
 @compiled
-def settle(days: Days, plan: Programme, s: Scratch, count: int) -> None:
-    """Works out every condition a count speaks of, unless another count of this person's has."""
-    for i in range(plan.needs_at[count], plan.needs_at[count + 1]):
-        node = plan.needs[i]
-        if s.node_visit[node] != s.now[VISIT]:
-            s.node_visit[node] = s.now[VISIT]
+def settle(days: Days, plan: Programme, s: Scratch) -> None:
+    """Works out the conditions that were woken, parts before wholes; the others are true in no period."""
+    for i in range(plan.words):
+        left = s.awake[i]
+        while left:
+            node = WORD * i + lowest(left)
             s.truth[node] = _true(days, plan, s, node)
+            left &= left - 1
+
+
+@compiled
+def forget(plan: Programme, s: Scratch) -> None:
+    for i in range(plan.words):
+        left = s.awake[i]
+        while left:
+            s.truth[WORD * i + lowest(left)] = 0
+            left &= left - 1
+        s.awake[i] = plan.awake[i]
 
 
 @compiled

@@ -9,6 +9,7 @@ from whatmatters.measurement.engines.kernel.conditions import at, day_of, first_
 from whatmatters.measurement.engines.kernel.tables import (
     CHANGE,
     DIED,
+    EIGHT,
     EPISODES,
     HAPPENINGS,
     MET,
@@ -30,9 +31,14 @@ def add(days: Days, plan: Programme, s: Scratch, count: int, periods: int, amoun
     for i in range(s.cells[0] if plan.split[count] else 1):
         here = periods & s.cell_in[i]
         if here:
-            row = (plan.base[count] + s.cell[i]) * days.periods
-            for p in range(days.periods):
-                s.tally[row + p] += amount * (here >> p & 1)
+            row = (plan.base[count] + s.cell[i]) * days.stride
+            if days.stride < EIGHT:
+                for p in range(days.stride):
+                    s.tally[row + p] += amount * (here >> p & 1)
+            else:
+                for first in range(0, days.stride, EIGHT):
+                    for p in range(EIGHT):  # of a length known beforehand: one or two instructions for all eight
+                        s.tally[row + first + p] += amount * (here >> first >> p & 1)
 
 
 @compiled

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from whatmatters.measurement.conditions import Aged
-from whatmatters.measurement.engines.kernel.tables import Days, Whole
+from whatmatters.measurement.engines.kernel.tables import EIGHT, Days, Whole
 from whatmatters.periods import AGE_BANDS, Period
 
 EPOCH = date(1970, 1, 1)
@@ -33,6 +33,7 @@ def table_of_days(
         high=int(high),
         as_at=number(as_at),
         periods=len(periods),
+        stride=len(periods) if len(periods) < EIGHT else -(-len(periods) // EIGHT) * EIGHT,
         end=ends,
         holds=holds,
         come=_word(day < ends),

@@ -157,7 +157,6 @@ def programme(draft: Draft, counts: Mapping[PersonCount, bool]) -> t.Programme:
     for number, (_, wakes) in enumerate(made):
         for one in wakes or ():
             woken[one].append(number)
-    asked = [_below(draft, row) for row, _ in made]
     fits = draft.kinds.fits(list(draft.sets))
     sizes = np.array([t.CELLS if split else 1 for split in counts.values()], np.int64)
     always = [number for number, (_, wakes) in enumerate(made) if wakes is None]
@@ -171,7 +170,7 @@ def programme(draft: Draft, counts: Mapping[PersonCount, bool]) -> t.Programme:
         len(always),
         *_columns(draft.rows, 3),
         *_joined(draft.parts),
-        *_joined(asked),
+        *_awake(draft, made),
         *_columns([row for row, _ in made], 7),
         _joined(having)[0],
         *_columns([pair for of in having for pair in of], 2),
@@ -184,13 +183,24 @@ def _columns(rows: Sequence[Row], width: int) -> Iterator[t.Whole]:
     return iter(np.ascontiguousarray(np.array(rows, np.int64).reshape(-1, width).T))
 
 
-def _below(draft: Draft, row: Row) -> list[int]:
-    """The conditions of a count, parts before wholes."""
-    found, left = set[int](), [row[1]] if row[1] >= 0 else []
-    while left:
-        found.add(node := left.pop())
-        left += draft.parts[node]
-    return sorted(found)
+def _awake(draft: Draft, made: Sequence[tuple[Row, Wakes]]) -> tuple[int, t.Whole, t.Whole]:
+    """``words``, ``awake`` and ``rouses``: what has no waker of its own is roused with the counts that need it."""
+    words = -(-len(draft.rows) // t.WORD)
+    always, rouses = np.zeros(words, np.int64), np.zeros((len(draft.sets), words), np.int64)
+    for node, wakes in enumerate(draft.wakes):
+        for one in wakes or ():
+            rouses[one, node // t.WORD] |= 1 << node % t.WORD
+    for row, wakes in made:
+        for node in _below(draft, row[1]):
+            if draft.wakes[node] is None:
+                for place in [always] if wakes is None else [rouses[one] for one in wakes]:
+                    place[node // t.WORD] |= 1 << node % t.WORD
+    return words, always, rouses
+
+
+def _below(draft: Draft, node: int) -> set[int]:
+    """A condition (-1 for none) and all it is made of."""
+    return set() if node < 0 else {node}.union(*(_below(draft, part) for part in draft.parts[node]))
 
 
 def _joined(lists: Sequence[Sequence[int]] | list[list[tuple[int, int]]]) -> tuple[t.Whole, t.Whole]:

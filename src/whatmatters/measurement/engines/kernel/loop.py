@@ -10,7 +10,7 @@ import numpy as np
 
 from whatmatters.measurement.engines.kernel.bare import bare
 from whatmatters.measurement.engines.kernel.compiled import compiled
-from whatmatters.measurement.engines.kernel.conditions import at, settle
+from whatmatters.measurement.engines.kernel.conditions import at, forget, settle
 from whatmatters.measurement.engines.kernel.counts import take
 from whatmatters.measurement.engines.kernel.tables import (
     ABSENT,
@@ -68,10 +68,11 @@ def _visit(mart: Mart, days: Days, plan: Programme, s: Scratch, practice: int, s
     s.now[LISTED_IN] = on_list & ~days.come[at(days, mart.died[seat])]
     _cells(days, s, mart.about[seat], born)
     woken = _events(mart, days, plan, s, seat)
+    settle(days, plan, s)
     for i in range(-plan.always_many, woken):
         count = s.woken[i] if i >= 0 else plan.always[i + plan.always_many]
-        settle(days, plan, s, count)
         take(days, plan, s, count, home)
+    forget(plan, s)
 
 
 @compiled
@@ -147,6 +148,8 @@ def _events(mart: Mart, days: Days, plan: Programme, s: Scratch, seat: int) -> i
             if s.set_visit[one] != visit:
                 s.set_visit[one], s.set_first[one], s.set_holds[one] = visit, day, 0
                 s.set_head[one] = links
+                for w in range(plan.words):
+                    s.awake[w] |= plan.rouses[one * plan.words + w]
                 for w in range(plan.wakes_at[one], plan.wakes_at[one + 1]):
                     if s.count_visit[plan.wakes[w]] != visit:
                         s.count_visit[plan.wakes[w]] = visit

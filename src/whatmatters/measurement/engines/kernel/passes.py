@@ -47,8 +47,8 @@ def _pass(mart: Mart, label: Label, plan: Plan, periods: Sequence[Period]) -> It
     key, amount = _run(mart, days, instructions, label.most)
     names = Names(list(atoms.values()), instructions, label.practices, ("all", *plan.splits))
     for place, period in enumerate(periods):
-        here = np.flatnonzero(key % len(periods) == place)
-        grains = names.table(key[here] // len(periods), amount[here])
+        here = np.flatnonzero(key % days.stride == place)
+        grains = names.table(key[here] // days.stride, amount[here])
         yield Grains(period, grains, who_did(place, list(asked), did_it, reported, label))
 
 

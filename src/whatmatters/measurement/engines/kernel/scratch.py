@@ -16,7 +16,7 @@ def scratch(plan: Programme, days: Days, most: int) -> Scratch:
         "link": links,
         "woken": counts,
         "count": counts,
-        "node": nodes,
+        "awake": plan.words,
         "truth": nodes,
         "ep": most + 1,
         "code": max(int(plan.code.max(initial=0)) + 1, most),
@@ -27,5 +27,6 @@ def scratch(plan: Programme, days: Days, most: int) -> Scratch:
     made = {name: np.zeros(sizes.get(name.split("_")[0], most) + 1, np.int64) for name in Scratch._fields}
     made["value"] = np.zeros(most + 1)
     made["cell_in"][:] = -1  # of those not split by age: all periods
-    made["tally"] = np.zeros(cells * days.periods, np.int64)
+    made["awake"][: plan.words] = plan.awake
+    made["tally"] = np.zeros(cells * days.stride, np.int64)
     return Scratch(**made)

@@ -29,6 +29,7 @@ ABSENT = 255
 FIXED = 13
 """Cells before those of age and sex: all; ethnicity and unknown; deprivation and unknown."""
 CELLS = FIXED + 41
+EIGHT = 8
 
 
 class Mart(NamedTuple):
@@ -63,6 +64,7 @@ class Days(NamedTuple):
     high: int
     as_at: int
     periods: int  # how many
+    stride: int  # the same, rounded up where the loop adds eight at a time
     end: Whole  # of each period
     holds: Whole  # by day: periods that hold it
     come: Whole  # by day: periods whose last day is it or later
@@ -94,8 +96,9 @@ class Programme(NamedTuple):
     second: Whole
     parts_at: Whole  # by condition: the conditions it is made of
     parts: Whole
-    needs_at: Whole  # by count: the conditions to settle for it, parts before wholes
-    needs: Whole
+    words: int  # of a set of conditions, each a bit: parts before wholes
+    awake: Whole  # those to settle for everyone
+    rouses: Whole  # [set, word]: those to settle for whoever has an event of it
     make: Whole  # by count: PEOPLE ... AROUND; the condition it is held to or -1; its set; the rest by kind of count
     among: Whole
     one: Whole
@@ -128,7 +131,7 @@ class Scratch(NamedTuple):
     value: Number
     woken: Whole
     count_visit: Whole
-    node_visit: Whole
+    awake: Whole  # conditions to settle
     truth: Whole
     episodes: Whole  # [0]: the highest number of an episode among them
     ep_in: Whole  # by episode, written afresh by each count: the periods in which it counts
