@@ -113,8 +113,8 @@ class Indicator:
 
     ``needs`` are codes without which the number cannot be known (a case's closure, whose SNOMED id is not public, so
     that imported records never hold it). A practice is known to record a code when one of the people who count there
-    has had such an event by the period's end. Where it is not, the practice is left out of both sides and of the
-    coverage: not known, and never nought.
+    has had such an event by the period's end. Where it is not, the practice is left out of both sides and counts in
+    the coverage as one that did not report: not known, and never nought.
     """
 
     id: str
