@@ -14,6 +14,7 @@ from whatmatters.measurement.synthesis.stays import Stays
 CODES = {name: place for place, name in enumerate(CONCEPTS)}
 PRACTICE, RECORD, HOSPITAL, CHC = range(4)
 SOURCES = ("general practice", "personalised care record", "hospital", "continuing healthcare")
+CODE_BITS, PLACE_BITS = 7, 22  # room for 128 codes and four million rows of 262,144 people: 63 bits in all
 COLUMNS = {
     "code": np.int16, "value": np.float64, "detail": np.int16, "episode": np.int64, "organisation": np.int32,
     "worker": np.int64, "role": np.int16, "source": np.int8,
@@ -150,10 +151,13 @@ class Told:
         """``events``, sorted by person and day; ``places`` are the codes that ``organisation`` numbers."""
         who, on = np.concatenate(self._who), np.concatenate(self._on)
         columns = {name: np.concatenate(parts) for name, parts in self._columns.items()}
-        # Person, day and place in one number, sorted as it stands: several times quicker than sorting by columns.
-        key = (who.astype(np.int64) << 45) | ((on.astype(np.int64) + (1 << 19)) << 24) | np.arange(len(who))
+        # Person, day, code and place in one number, sorted as it stands: several times quicker than by columns.
+        key = (who.astype(np.int64) << 16) | (on + (1 << 15))
+        key = (((key << CODE_BITS) | columns["code"]) << PLACE_BITS) | np.arange(len(who))
         key.sort()
-        order = key & ((1 << 24) - 1)
+        order = key & ((1 << PLACE_BITS) - 1)
+        fresh = ~_repeats(key >> PLACE_BITS, [column[order] for column in columns.values()])
+        order = order[fresh]
         columns = {name: column[order] for name, column in columns.items()}
         words = pa.array(list(self.words), pa.string())
         given = {
@@ -169,6 +173,22 @@ class Told:
             "source": _named(columns["source"], pa.array(SOURCES)).cast(pa.string()),
         }
         return pa.table(given, schema=SCHEMAS["events"])
+
+
+def _repeats(alike: Whole, columns: list[Any]) -> Flags:
+    """Rows that say what an earlier one says: chance can send someone to the same place twice on a day.
+
+    ``alike`` is the same number for rows of one person, day and code, which stand together.
+    """
+    found, back = np.zeros(len(alike), np.bool_), 1
+    while len(places := np.flatnonzero(alike[back:] == alike[:-back]) + back):
+        same = np.ones(len(places), np.bool_)
+        for column in columns:
+            one, other = column[places], column[places - back]
+            same &= (one == other) | (np.isnan(one) & np.isnan(other))  # no value is the same as no value
+        found[places[same]] = True
+        back += 1
+    return found
 
 
 def _named(numbers: Index, names: pa.Array) -> pa.Array:

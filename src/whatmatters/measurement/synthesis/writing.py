@@ -22,7 +22,7 @@ from whatmatters.measurement.synthesis.tree import planted
 
 UNTIL = date(2024, 3, 31)
 AT_ONCE = 2  # buckets, each a process of some 400 MB
-BUCKET = 250_000  # people: about 1.2 million events
+BUCKET = 250_000  # people: about 1.1 million events; told.py has room for 262,144
 BYTES_A_PERSON = 40  # on disk, measured
 ROWS = 125_000  # in a row group
 
