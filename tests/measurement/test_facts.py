@@ -1,13 +1,16 @@
 """Facts that cannot be measured are refused with table, column and fix; the rest is counted, never dropped unseen."""
 
-from datetime import date, datetime
+from dataclasses import replace as replaced
+from datetime import UTC, date, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from whatmatters.measurement import measure
+from whatmatters.measurement.engines import ENGINES
 from whatmatters.measurement.facts import REQUIRED, SCHEMAS, FactsError, read, write
+from whatmatters.measurement.indicators import Episodes, EventOf
 from whatmatters.measurement.quality import quality
 from whatmatters.periods import period
 from whatmatters.programme.indicators import INDICATORS
@@ -26,10 +29,12 @@ GOOD = {
     "memberships": [{"child": "Y1", "parent": "U1", "start": DAY}, {"child": "U1", "parent": "E1", "start": DAY}],
 }
 REFERRED = INDICATORS["sp-referred-per-1000"]
+TWICE = replaced(REFERRED, numerator=Episodes((EventOf("social-prescribing-referral"),), numbered=True))
+EVENT = {"person": 1, "code": "care-plan-agreed", "on": DAY}
 
 
 def tables(**more):
-    rows = {name: GOOD.get(name, []) + more.get(name, []) for name in (*REQUIRED, "staff")}
+    rows = {name: GOOD.get(name, []) + more.get(name, []) for name in SCHEMAS}
     return {name: pa.Table.from_pylist(found, schema=SCHEMAS[name]) for name, found in rows.items()}
 
 
@@ -82,7 +87,21 @@ BREAKS = {
     ),
     "a date has a time": (
         lambda f: replace(f, "people", tables()["people"].set_column(1, "born", [[datetime(1960, 1, 1, 12)]])),
-        "people .*the column born is timestamp.* and must be a date",
+        "people: the column born must hold dates, without a time .*; 1 rows hold something else",
+    ),
+    "a date is of some time zone": (
+        lambda f: replace(
+            f, "people", tables()["people"].set_column(1, "born", [[datetime(1960, 1, 1, tzinfo=UTC)]])
+        ),
+        "people .*the column born is timestamp.*UTC.* and must be a date",
+    ),
+    "a number of an episode has a fraction": (
+        lambda f: replace(f, "events", tables()["events"].set_column(5, "episode", [[1.5]])),
+        "events: the column episode must hold whole numbers.*; 1 rows hold something else",
+    ),
+    "a number of a person is more than a float can hold": (
+        lambda f: replace(f, "people", tables()["people"].set_column(0, "person", [[2.0**60]])),
+        "people: the column person must hold whole numbers",
     ),
     "a file is cut short": (
         lambda f: (f / "events.parquet").write_bytes((f / "events.parquet").read_bytes()[:-40]),
@@ -126,6 +145,50 @@ def test_pages_spoiled_behind_a_whole_footer_are_refused_when_read(folder):
         measure(folder, ["2022-23"], [REFERRED])
 
 
+def test_what_pandas_writes_is_read_where_nothing_is_lost(folder):
+    """Whole numbers as floats with NaN for none, dates as midnights."""
+    events = tables(events=[{**EVENT, "code": "social-prescribing-referral", "on": date(2022, 6, 1)}])["events"]
+    midnights = pa.array([datetime(2022, 5, 1), datetime(2022, 6, 1)], pa.timestamp("ns"))
+    events = events.set_column(0, "person", pa.array([1.0, 1.0]))
+    events = events.set_column(events.schema.get_field_index("episode"), "episode", pa.array([7.0, float("nan")]))
+    replace(folder, "events", events.set_column(events.schema.get_field_index("on"), "on", midnights))
+    for engine in ENGINES:
+        if engine != "spark":
+            rows = measure(
+                folder, ["2022-23"], [TWICE], levels=["nation"], breakdowns=["all"], engine=engine
+            ).to_pylist()
+            assert [row["numerator"] for row in rows] == [1], engine
+
+
+def test_a_period_that_has_not_begun_as_far_as_the_facts_go_is_refused(folder):
+    with pytest.raises(ValueError, match="2023-24 begins after 2022-05-01, as far as the facts go"):
+        measure(folder, ["2023-24"], [REFERRED])
+    assert len(measure(folder, ["2023-24"], [REFERRED], levels=["nation"], as_at=date(2023, 4, 1))) > 0
+
+
+def test_an_engine_that_is_not_installed_says_what_to_install(folder, monkeypatch):
+    monkeypatch.setattr("whatmatters.measurement.results.find_spec", lambda name: None)
+    with pytest.raises(ValueError, match="the engine kernel needs numba: install the extra 'kernel'"):
+        measure(folder, ["2022-23"], [REFERRED], engine="kernel")
+    with pytest.raises(ValueError, match="the engine spark needs pyspark and sqlglot: install the extra 'spark'"):
+        measure(folder, ["2022-23"], [REFERRED], engine="spark")
+
+
+def test_facts_at_a_url_are_for_spark_alone():
+    with pytest.raises(ValueError, match="s3a://ours/facts is not on this machine: only the engine spark reads there"):
+        measure("s3a://ours/facts", ["2022-23"], [REFERRED])
+
+
+def test_a_disk_that_fills_leaves_no_half_of_a_facts_folder(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pq, "write_table", full)
+    with pytest.raises(OSError, match="No space left"):
+        write(tmp_path / "facts", tables())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_circle_that_never_closes_on_one_day_is_no_circle(folder):
     turned = [
         {"child": "U1", "parent": "U2", "start": DAY, "end": date(2021, 1, 1)},
@@ -142,7 +205,6 @@ def test_another_folder_is_never_overwritten(tmp_path):
     assert (tmp_path / "letter.txt").read_text() == "keep me"
 
 
-EVENT = {"person": 1, "code": "care-plan-agreed", "on": DAY}
 FAULTS = [
     ("people", "person with no registration", {"people": [{"person": 7}]}, "7"),
     ("people", "no date of birth", {"people": [{"person": 7}]}, "7"),
@@ -196,6 +258,23 @@ FAULTS = [
     ),
     ("staff", "unknown organisation", {"staff": [{"worker": 3, "organisation": "??", "wte": 1, "start": DAY}]}, "??"),
     ("staff", "row without an organisation, start or hours", {"staff": [{"worker": 3, "start": DAY}]}, "3"),
+    ("events", "row that is there more than once", {"events": GOOD["events"]}, "1"),
+    ("registrations", "row that is there more than once", {"registrations": GOOD["registrations"]}, "1"),
+    ("staff_events", "unknown worker", {"staff_events": [{"worker": 5, "code": "supervision", "on": DAY}]}, "5"),
+    ("staff_events", "unknown code", {"staff_events": [{"worker": 5, "code": "tea", "on": DAY}]}, "tea"),
+    ("staff_events", "row without worker, code or date", {"staff_events": [{"worker": 5, "on": DAY}]}, "5"),
+    (
+        "organisation_events",
+        "unknown organisation",
+        {"organisation_events": [{"organisation": "??", "code": "attested", "on": DAY}]},
+        "??",
+    ),
+    (
+        "organisation_events",
+        "value that is not a number",
+        {"organisation_events": [{"organisation": "Y1", "code": "attested", "on": DAY, "value": float("inf")}]},
+        "Y1",
+    ),
 ]
 
 
@@ -206,6 +285,34 @@ def test_faults_are_counted_with_examples(tmp_path, table, check, more, example)
         (row["table"], row["check"]): row for row in quality(read(tmp_path / "facts"), [period("2022-23")]).to_pylist()
     }
     assert (found[table, check]["count"], found[table, check]["examples"]) == (1, example)
+
+
+def test_people_in_many_buckets_are_found_wanting_all_the_same(folder, monkeypatch):
+    """Some in no order, one nobody knows, one in no row: each bucket is looked at, and each row once."""
+    monkeypatch.setattr("whatmatters.measurement.engines.buckets.BUCKET", 3)
+    ids = [9, 2, 7, 4, 1, 6, 3, 8, 5, 10]
+    replace(folder, "people", tables(people=[{"person": one} for one in ids if one != 1])["people"])
+    told = [{"person": one, "code": "care-plan-agreed", "on": date(2022, 6, 1)} for one in (11, 7, 2, -4, None)]
+    replace(folder, "events", tables(events=told)["events"])
+    found = {(row["table"], row["check"]): row for row in quality(read(folder), [period("2022-23")]).to_pylist()}
+    assert found["people", "person with no registration"]["count"] == 9
+    assert (found["events", "unknown person"]["count"], found["events", "unknown person"]["examples"]) == (2, "-4 11")
+    assert found["events", "row without a person, code or date"]["count"] == 1
+    replace(folder, "people", tables(people=[{"person": one} for one in [*ids, 7]])["people"])
+    with pytest.raises(FactsError, match=r"people: the column person must name each row once; 2 are .* such as 1"):
+        measure(folder, ["2022-23"], [REFERRED])
+
+
+def test_row_groups_out_of_order_are_told_and_change_no_number(folder):
+    order = [3, 1, 4, 2]
+    registered = [{"person": one, "practice": "Y1", "start": DAY} for one in order]
+    table = pa.Table.from_pylist(registered, schema=SCHEMAS["registrations"])
+    pq.write_table(table, folder / "registrations.parquet", row_group_size=2)
+    replace(folder, "people", tables(people=[{"person": one} for one in (2, 3, 4)])["people"])
+    check = "row groups not in order of person: slower, the numbers are right"
+    found = {(row["table"], row["check"]): row["count"] for row in quality(read(folder)).to_pylist()}
+    assert (found["registrations", check], found["people", check]) == (1, 0)
+    assert england(folder) == (1, 4)
 
 
 def test_sound_facts_have_no_faults(folder):

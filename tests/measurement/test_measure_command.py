@@ -65,11 +65,10 @@ def test_a_disk_that_fills_up_leaves_the_former_file_and_nothing_half_written(fa
     assert run(facts, out) == 0
     former = out.read_bytes()
 
-    def write_half(table, path):
-        path.write_bytes(b"half")
+    def full(self, table):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pq, "write_table", write_half)
+    monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
     assert run(facts, out) == 1
     assert "could not be written: No space left on device" in capsys.readouterr().err
     assert out.read_bytes() == former
@@ -99,6 +98,8 @@ def test_what_is_asked_for_is_what_comes_out(facts, tmp_path):
         (["--out", "nowhere/results.csv"], "there is no folder nowhere: make it first"),
         (["--store"], "--store measures all of the working record: leave out FACTS, --out, or leave out --store"),
         (["--watch", "5"], "--watch goes with --store"),
+        (["--master", "local[2]"], "--master names a Spark cluster: it goes with --engine spark"),
+        (["--period", "2030-31"], "2030-31 begins after 2023-04-01, as far as the facts go: leave it out"),
     ],
 )
 def test_what_cannot_be_done_is_said_plainly_and_nothing_is_written(facts, tmp_path, words, message, capsys):

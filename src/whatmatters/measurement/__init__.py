@@ -34,13 +34,15 @@ def measure(
     organisations: str = "then",
     engine: str = "duckdb",
     as_at: date | None = None,
+    master: str = "",
 ) -> "pyarrow.Table":
     """Results of every indicator that is computed, as rows of ``results.COLUMNS``, sorted.
 
     ``organisations``: memberships as on each period's last day (``then``) or as at ``as_at`` (``now``). ``as_at``:
-    how far the facts go; by default the latest event's day, leaving out days yet to come. Raises FactsError when the
-    facts would make a number wrong in silence and ValueError for a period, level, breakdown or engine not known.
+    how far the facts go; by default the latest event's day, leaving out days yet to come. ``facts`` may be a URL and
+    ``master`` a cluster's where the engine is spark. Raises FactsError when the facts would make a number wrong in
+    silence and ValueError for a period, level, breakdown or engine not known, and a period that has not begun.
     """
     from whatmatters.measurement.results import Asked, results  # noqa: PLC0415 - see above: nothing heavy on import
 
-    return results(facts, Asked(periods, indicators, levels, breakdowns, organisations, engine, as_at))
+    return results(facts, Asked(periods, indicators, levels, breakdowns, organisations, engine, as_at, master))

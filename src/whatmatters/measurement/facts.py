@@ -1,8 +1,10 @@
 """Facts format version 1: what goes into measurement. A folder of Parquet tables without personal identifiers.
 
 A table is ``NAME.parquet`` or a folder ``NAME/`` of part files. Intervals are half-open: ``start`` is in, ``end`` is
-out, null is open. Types are taken tolerantly where nothing can be lost (any whole number, any text, any float, a
-column of nulls); a timestamp for a date is refused, because its day depends on a time zone only its maker knows.
+out, null is open. Types are taken tolerantly where nothing can be lost: any whole number, any text, any float, a column
+of nulls; and as pandas writes them, whole numbers as floats with NaN for none, and dates as midnights without a time
+zone (``loose``: the values are looked at before anything is counted). A timestamp with a time zone is refused, because
+its day depends on a place only its maker knows.
 """
 
 import os
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 WORD = pa.dictionary(pa.int32(), pa.string())
@@ -38,7 +41,7 @@ SCHEMAS: dict[str, pa.Schema] = {
 REQUIRED = ("people", "registrations", "events", "organisations", "memberships")
 KINDS = ("practice", "pcn", "sub_icb", "icb", "region", "nation", "care_home", "provider", "group")
 
-Source: TypeAlias = pa.Table | tuple[Path, ...]
+Source: TypeAlias = pa.Table | tuple[Path, ...] | str
 
 
 class FactsError(ValueError):
@@ -47,15 +50,44 @@ class FactsError(ValueError):
 
 @dataclass(frozen=True)
 class Facts:
-    """Tables by name, each in memory or as part files on disk. Optional tables that do not exist are empty."""
+    """Tables by name, each in memory, as part files on disk, or (for Spark alone) at a URL.
+
+    Optional tables that do not exist are empty.
+    """
 
     tables: Mapping[str, Source]
+
+    def rows(self, name: str) -> int:
+        """How many rows a table has, from the files' footers."""
+        source = self.tables[name]
+        if isinstance(source, str):
+            raise FactsError(f"{source} is not on this machine: measure it with --engine spark")
+        return len(source) if isinstance(source, pa.Table) else sum(pq.read_metadata(part).num_rows for part in source)
+
+    def loose(self, name: str) -> dict[str, pa.DataType]:
+        """The columns of a table whose values could be lost in the type they must have, with that type."""
+        source = self.tables[name]
+        schemas = [source.schema] if isinstance(source, pa.Table) else [_schema(Path(part)) for part in source]
+        return {
+            field.name: field.type
+            for field in SCHEMAS[name]
+            if any(_loose(schema.field(field.name).type, field.type) for schema in schemas)
+        }
 
     def table(self, name: str) -> pa.Table:
         """The whole table in memory, in the types of ``SCHEMAS`` (dictionaries as plain text)."""
         source, schema = self.tables[name], _plain(SCHEMAS[name])
         parts = [source] if isinstance(source, pa.Table) else [pq.ParquetFile(part).read() for part in source]
-        return pa.concat_tables(part.select(schema.names).cast(schema) for part in parts)
+        return pa.concat_tables(
+            pa.table([settled(part[field.name], field.type) for field in schema], schema) for part in parts
+        )
+
+
+def settled(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """A column in the type it must have: NaN is none where a whole number is wanted."""
+    if kind == WHOLE and pa.types.is_floating(column.type):
+        column = pc.if_else(pc.is_nan(column), None, column)
+    return column.cast(kind)
 
 
 def of(tables: Mapping[str, pa.Table]) -> Facts:
@@ -64,7 +96,7 @@ def of(tables: Mapping[str, pa.Table]) -> Facts:
         if name not in tables:
             raise FactsError(f"the table {name} is missing")
     for name, table in tables.items():
-        _check_columns(name, table.schema, "in memory")
+        check_columns(name, table.schema, "in memory")
     return Facts({name: tables.get(name, SCHEMAS[name].empty_table()) for name in SCHEMAS})
 
 
@@ -78,7 +110,7 @@ def read(folder: Path) -> Facts:
         if not parts and name in REQUIRED:
             raise FactsError(f"the table {name} is missing: {folder} has neither {name}.parquet nor {name}/*.parquet")
         for part in parts:
-            _check_columns(name, _schema(part), part.name)
+            check_columns(name, _schema(part), part.name)
         sources[name] = parts or schema.empty_table()
     return Facts(sources)
 
@@ -97,7 +129,7 @@ def _schema(part: Path) -> pa.Schema:
         raise FactsError(f"{part} is not a whole Parquet file (cut short?): write it again") from error
 
 
-def _check_columns(name: str, found: pa.Schema, where: str) -> None:
+def check_columns(name: str, found: pa.Schema, where: str) -> None:
     for field in SCHEMAS[name]:
         if len(found.get_all_field_indices(field.name)) != 1:
             raise FactsError(f"{name} ({where}): the column {field.name} is missing or there twice")
@@ -110,6 +142,8 @@ def _fits(found: pa.DataType, wanted: pa.DataType) -> bool:
     kinds = pa.types
     if kinds.is_null(found) or (kinds.is_dictionary(found) and _fits(found.value_type, wanted)):
         return True
+    if _loose(found, wanted):
+        return True
     if wanted == WHOLE:
         return bool(kinds.is_integer(found))
     if wanted == NUMBER:
@@ -117,6 +151,12 @@ def _fits(found: pa.DataType, wanted: pa.DataType) -> bool:
     if wanted == DAY:
         return bool(kinds.is_date(found))
     return bool(kinds.is_string(found) or kinds.is_large_string(found) or kinds.is_string_view(found))
+
+
+def _loose(found: pa.DataType, wanted: pa.DataType) -> bool:
+    if wanted == WHOLE:
+        return bool(pa.types.is_floating(found))
+    return bool(wanted == DAY and pa.types.is_timestamp(found) and found.tz is None)
 
 
 def _said(wanted: pa.DataType) -> str:
@@ -139,10 +179,14 @@ def write(folder: Path, tables: Mapping[str, pa.Table]) -> None:
     beside = folder.with_name(folder.name + ".unfinished")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
-    for name, schema in SCHEMAS.items():
-        table = given.table(name)
-        table = table.sort_by("person") if "person" in schema.names else table
-        pq.write_table(table.cast(schema), beside / f"{name}.parquet", compression="zstd")
+    try:
+        for name, schema in SCHEMAS.items():
+            table = given.table(name)
+            table = table.sort_by("person") if "person" in schema.names else table
+            pq.write_table(table.cast(schema), beside / f"{name}.parquet", compression="zstd")
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
     if folder.exists():
         shutil.rmtree(folder)
     os.replace(beside, folder)

@@ -7,6 +7,32 @@ from whatmatters.measurement.facts import KINDS
 _KNOWN = "NOT IN (SELECT code FROM organisations)"
 _NOBODY = "person IS NOT NULL AND person NOT IN (SELECT person FROM people)"
 _LETTERS = words("ABCDEFGHJKLMNPRSZ")
+_FINITE = "BETWEEN -1.7976931348623157e308::DOUBLE AND 1.7976931348623157e308::DOUBLE"
+OF_PEOPLE = ("people", "registrations", "events")
+
+
+def _again(table: str, columns: str, key: str = "person") -> tuple[str, str, str]:
+    """Rows that repeat another in every column. Only where two hashes are the same is it looked at closely."""
+    return (
+        table,
+        "row that is there more than once",
+        f"""SELECT {key} FROM (
+                SELECT {key}, row_number() OVER (PARTITION BY {columns} ORDER BY {key}) AS place FROM raw_{table}
+                WHERE {key} IN (SELECT {key} FROM raw_{table} GROUP BY {key}, hash({columns}) HAVING count(*) > 1))
+            WHERE place > 1""",
+    )
+
+
+def _of(table: str, key: str, known: str) -> tuple[tuple[str, str, str], ...]:
+    """What is looked at in events whose subject is no person."""
+    return (
+        (table, f"row without {key}, code or date", f"""
+            SELECT {key} FROM raw_{table} WHERE {key} IS NULL OR code IS NULL OR "on" IS NULL"""),
+        (table, f"unknown {key}", f"SELECT {key} FROM {table} WHERE {key} NOT IN ({known})"),
+        (table, "unknown code", f"SELECT code FROM {table} WHERE code NOT IN {words(CONCEPTS)}"),
+        (table, "in the future", f"SELECT {key} FROM {table} WHERE day > $today"),
+        (table, "value that is not a number", f"SELECT {key} FROM raw_{table} WHERE NOT (value {_FINITE})"),
+    )  # fmt: skip
 
 
 def _backwards(table: str, key: str) -> tuple[str, str, str]:
@@ -39,11 +65,12 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         'SELECT person FROM raw_registrations WHERE person IS NULL OR practice IS NULL OR "start" IS NULL',
     ),
     _backwards("registrations", "person"),
+    _again("registrations", 'practice, "start", "end"'),
     ("registrations", "unknown person", f"SELECT person FROM registrations WHERE {_NOBODY}"),
     (
         "registrations",
         "unknown practice",
-        "SELECT DISTINCT practice FROM registrations "
+        "SELECT practice FROM registrations "
         "WHERE practice NOT IN (SELECT code FROM organisations WHERE kind = 'practice')",
     ),
     (
@@ -61,11 +88,12 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         'SELECT person FROM raw_events WHERE person IS NULL OR code IS NULL OR "on" IS NULL',
     ),
     ("events", "unknown person", f"SELECT person FROM events WHERE {_NOBODY}"),
+    _again("events", 'code, "on", value, detail, episode, organisation, worker, role, source'),
     ("events", "unknown code", f"SELECT code FROM events WHERE code NOT IN {words(CONCEPTS)}"),
     ("events", "before birth", "SELECT person FROM events JOIN people USING (person) WHERE day < born"),
     ("events", "after death", "SELECT person FROM events JOIN people USING (person) WHERE day > died"),
     ("events", "in the future", "SELECT person FROM events WHERE day > $today"),
-    ("events", "value that is not a number", "SELECT person FROM raw_events WHERE NOT isfinite(value)"),
+    ("events", "value that is not a number", f"SELECT person FROM raw_events WHERE NOT (value {_FINITE})"),
     ("events", "unknown organisation", f"SELECT organisation FROM events WHERE organisation {_KNOWN}"),
     ("organisations", "row without a code", "SELECT '' FROM raw_organisations WHERE code IS NULL"),
     (
@@ -102,7 +130,9 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
         "row without an organisation, start or hours",
         'SELECT worker FROM raw_staff WHERE organisation IS NULL OR "start" IS NULL OR wte IS NULL',
     ),
-    ("staff", "hours below zero or not a number", "SELECT worker FROM raw_staff WHERE wte < 0 OR NOT isfinite(wte)"),
+    *_of("staff_events", "worker", "SELECT worker FROM raw_staff WHERE worker IS NOT NULL"),
+    *_of("organisation_events", "organisation", "SELECT code FROM organisations"),
+    ("staff", "hours below zero or not a number", f"SELECT worker FROM raw_staff WHERE wte < 0 OR NOT (wte {_FINITE})"),
 )
 
 NOWHERE = """

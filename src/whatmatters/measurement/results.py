@@ -4,7 +4,9 @@ import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -33,6 +35,7 @@ COLUMNS = pa.schema(
         ("as_at", pa.date32()),
     ]
 )
+NEEDS = {"kernel": ("numba",), "spark": ("pyspark", "sqlglot")}
 ORDER = ("indicator", "period", "level", "organisation", "breakdown", "group")
 
 
@@ -47,6 +50,7 @@ class Asked:
     organisations: str
     engine: str
     as_at: date | None
+    master: str = ""
 
 
 def results(facts: str | Path | Facts, asked: Asked) -> pa.Table:
@@ -56,24 +60,57 @@ def results(facts: str | Path | Facts, asked: Asked) -> pa.Table:
 
 def streamed(facts: str | Path | Facts, asked: Asked) -> Iterator[pa.Table]:
     """The same rows in the same order, a few indicators at a time: England is more than a machine need hold at once."""
-    spans = [calendar.period(one) if isinstance(one, str) else one for one in asked.periods]
-    indicators = {one.id: one for one in asked.indicators if one.computed}
-    levels = _known("level", asked.levels, LEVELS)
-    breakdowns = _known("breakdown", asked.breakdowns, BREAKDOWNS)
     _known("engine", [asked.engine], ENGINES)
-    _known("choice of organisations", [asked.organisations], ("then", "now"))
-    given = facts if isinstance(facts, Facts) else read(Path(facts))
-    with connected(given) as connection:
-        refuse(connection)
-        as_at = asked.as_at or latest_day(connection)
-    spans = list({span.label: span for span in spans}.values())
-    plan = Plan(spans, list(indicators.values()), levels, breakdowns, asked.organisations, as_at)
+    ready(asked.engine)
     engine = importlib.import_module(f"whatmatters.measurement.engines.{asked.engine}")
+    planned(asked, date.max)  # what cannot be asked is refused before anything is read
+    given, as_at = _opened(facts, asked, engine)
+    plan = planned(asked, as_at)
+    for span in plan.periods:
+        if span.start > as_at:
+            raise ValueError(
+                f"{span.label} begins after {as_at}, as far as the facts go: leave it out, or name a later as-at day"
+            )
     if asked.engine == "reference":
         yield _dated(engine.run(given, plan), plan)
         return
     for table in rolled(given, plan, engine.grains(given, plan)):
         yield _dated(table, plan)
+
+
+def planned(asked: Asked, as_at: date) -> Plan:
+    """What is asked, in the words of the engines. Raises ValueError that lists the choices."""
+    spans = [calendar.period(one) if isinstance(one, str) else one for one in asked.periods]
+    indicators = {one.id: one for one in asked.indicators if one.computed}
+    levels = _known("level", asked.levels, LEVELS)
+    breakdowns = _known("breakdown", asked.breakdowns, BREAKDOWNS)
+    _known("choice of organisations", [asked.organisations], ("then", "now"))
+    spans = list({span.label: span for span in spans}.values())
+    return Plan(spans, list(indicators.values()), levels, breakdowns, asked.organisations, as_at)
+
+
+def ready(engine: str) -> None:
+    """Raises ValueError that says what to install."""
+    if missing := [name for name in NEEDS.get(engine, ()) if find_spec(name) is None]:
+        raise ValueError(
+            f"the engine {engine} needs {' and '.join(missing)}: install the extra {engine!r} of whatmatters "
+            f"(pip install {' '.join(missing)}), or leave --engine out"
+        )
+
+
+def _opened(facts: str | Path | Facts, asked: Asked, engine: Any) -> tuple[Facts, date]:
+    """The facts, found fit to be measured, and how far they go."""
+    if asked.engine == "spark":
+        engine.session(asked.master)
+    if isinstance(facts, str) and "://" in facts:
+        if asked.engine != "spark":
+            raise ValueError(f"{facts} is not on this machine: only the engine spark reads there (--engine spark)")
+        given = engine.read(facts)
+        return given, engine.checked(given, asked.as_at)
+    given = facts if isinstance(facts, Facts) else read(Path(facts))
+    with connected(given) as connection:
+        refuse(given, connection)
+        return given, asked.as_at or latest_day(lambda select: connection.execute(select).fetchall())
 
 
 def _dated(table: pa.Table, plan: Plan) -> pa.Table:

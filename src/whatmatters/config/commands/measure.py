@@ -1,6 +1,5 @@
 """Facts in, a file of numbers out. Touches no database; with ``--store`` hands over to ``store``, which does."""
 
-import os
 import sys
 import threading
 import time
@@ -11,25 +10,28 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whatmatters.config.commands import Refused, store
+from whatmatters.config.commands import Refused, rows, store
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from whatmatters.measurement.indicators import Indicator
-
-SUFFIXES = (".csv", ".parquet")
+    from whatmatters.measurement.results import Asked
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("facts", nargs="?", type=Path, metavar="FACTS", help="folder of Parquet tables")
+    parser.add_argument("facts", nargs="?", metavar="FACTS", help="folder of Parquet tables, or with spark a URL")
     parser.add_argument(
         "--period", action="append", metavar="P", help="2022-23, or 2022-23-Q1; repeatable; needed without --store"
     )
-    parser.add_argument("--engine", default="duckdb", metavar="E", help="duckdb (the default) or reference")
+    parser.add_argument(
+        "--engine", default="duckdb", metavar="E", help="duckdb (the default), kernel, spark or reference"
+    )
+    parser.add_argument("--master", metavar="URL", help="with spark: the cluster; without it, this machine")
+    parser.add_argument("--explain", action="store_true", help="print how it would be done, and do nothing")
     parser.add_argument("--indicator", action="append", metavar="ID", help="only this one; repeatable")
     parser.add_argument("--level", action="append", metavar="L", help="practice, pcn, sub_icb, icb, region, nation")
-    parser.add_argument("--by", action="append", metavar="B", help="all, age_sex, ethnicity, deprivation")
+    parser.add_argument("--by", action="append", metavar="B", help="all, age_sex, ethnicity, deprivation, detail")
     parser.add_argument(
         "--organisations", default="then", metavar="then|now", help="memberships of the period's last day, or as at now"
     )
@@ -44,6 +46,10 @@ def run(options: Namespace) -> int:
         return store.run(options)
     if options.watch:
         raise Refused("--watch goes with --store: it keeps the stored results fresh")
+    if options.master and options.engine != "spark":
+        raise Refused("--master names a Spark cluster: it goes with --engine spark")
+    if options.explain:
+        return _explain(options)
     from whatmatters.measurement.facts import FactsError  # heavy
 
     out = _out(options)
@@ -62,6 +68,7 @@ def _only_periods(options: Namespace) -> None:
         "FACTS": options.facts, "--out": options.out, "--indicator": options.indicator, "--level": options.level,
         "--by": options.by, "--as-at": options.as_at,
         "--engine": options.engine != "duckdb", "--organisations": options.organisations != "then",
+        "--master": options.master, "--explain": options.explain,
     }  # fmt: skip
     if extra := [name for name, given in asked.items() if given]:
         raise Refused(f"--store measures all of the working record: leave out {', '.join(extra)}, or leave out --store")
@@ -73,7 +80,7 @@ def _out(options: Namespace) -> Path:
     if not options.period:
         raise Refused("say for which period: --period 2022-23, or --period 2022-23-Q1")
     out: Path | None = options.out
-    if out is None or out.suffix not in SUFFIXES:
+    if out is None or out.suffix not in rows.SUFFIXES:
         raise Refused("say where the results go: --out FILE.csv or --out FILE.parquet")
     if not out.parent.is_dir():
         raise Refused(f"there is no folder {out.parent}: make it first")
@@ -88,56 +95,68 @@ def _day(text: str | None) -> date | None:
 
 
 def _to_file(options: Namespace, out: Path) -> None:
-    from whatmatters.measurement import facts, indicators, measure  # heavy
-    from whatmatters.measurement.quality import quality
+    from whatmatters.measurement import facts, results  # heavy
+    from whatmatters.measurement.quality import COLUMNS, quality
     from whatmatters.periods import period
-    from whatmatters.programme.indicators import INDICATORS, chosen
 
-    wanted = chosen(options.indicator or list(INDICATORS))
-    periods = [period(label) for label in dict.fromkeys(options.period)]
+    wanted, asked = _asked(options)
+    remote = "://" in options.facts
+    given = options.facts if remote else facts.read(Path(options.facts))
     with _progress("measuring"):
-        given = facts.read(options.facts)
-        table = measure(
-            given,
-            periods,
-            wanted,
-            levels=options.level or indicators.LEVELS,
-            breakdowns=options.by or indicators.BREAKDOWNS,
-            organisations=options.organisations,
-            engine=options.engine,
-            as_at=_day(options.as_at),
-        )
-    with _progress("checking the facts"):
-        faults = quality(given, periods)
-    _write(faults, out.with_suffix(".quality.csv"))
-    _write(table, out)
-    _say(wanted, table, faults, out)
-
-
-def _say(wanted: "list[Indicator]", table: "pa.Table", faults: "pa.Table", out: Path) -> None:
+        count = rows.write(results.streamed(given, asked), results.COLUMNS, out)
     for one in wanted:
         if not one.computed:
             print(f"{one.id} is published, not computed: it comes from an import", file=sys.stderr)
+    if remote:
+        print("The facts are not here, so that only what would make a number wrong was looked for in them.")
+    else:
+        with _progress("checking the facts"):
+            faults = quality(given, map(period, dict.fromkeys(options.period)))
+        rows.write([faults], COLUMNS, out.with_suffix(".quality.csv"))
+        _say(faults, out)
+    print(f"{count:,} results: {out}")
+
+
+def _asked(options: Namespace) -> "tuple[list[Indicator], Asked]":
+    from whatmatters.measurement import indicators
+    from whatmatters.measurement.results import Asked
+    from whatmatters.programme.indicators import INDICATORS, chosen
+
+    wanted = chosen(options.indicator or list(INDICATORS))
+    return wanted, Asked(
+        list(dict.fromkeys(options.period)),
+        wanted,
+        options.level or indicators.LEVELS,
+        options.by or indicators.BREAKDOWNS,
+        options.organisations,
+        options.engine,
+        _day(options.as_at),
+        options.master or "",
+    )
+
+
+def _explain(options: Namespace) -> int:
+    from whatmatters.measurement import results
+    from whatmatters.measurement.engines.explain import explained
+    from whatmatters.periods import financial_year
+
+    options.period = options.period or [financial_year(date.today()).label]
+    try:
+        results.ready(options.engine)
+        _, asked = _asked(options)
+        for line in explained(results.planned(asked, asked.as_at or date.today()), options.engine):
+            print(line)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    return 0
+
+
+def _say(faults: "pa.Table", out: Path) -> None:
     found = [row for row in faults.to_pylist() if row["count"]]
     for row in found:
-        print(f"{row['table']}: {row['check']}: {row['count']:,} (such as {row['examples']})")
+        such = f" (such as {row['examples']})" if row["examples"] else ""
+        print(f"{row['table']}: {row['check']}: {row['count']:,}{such}")
     print(f"{len(found)} of {len(faults)} checks of the facts found something: {out.with_suffix('.quality.csv')}")
-    print(f"{len(table):,} results: {out}")
-
-
-def _write(table: "pa.Table", out: Path) -> None:
-    """Whole or not at all: written beside and then named."""
-    from pyarrow import csv, parquet  # heavy
-
-    beside = out.with_name(f".{out.name}.unfinished")
-    try:
-        if out.suffix == ".parquet":
-            parquet.write_table(table, beside)
-        else:
-            csv.write_csv(table, beside, csv.WriteOptions(quoting_header="none"))
-        os.replace(beside, out)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 @contextmanager

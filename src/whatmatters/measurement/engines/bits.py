@@ -64,10 +64,10 @@ class Bits:
             case Not(of):
                 return f"(NOT {self.holds(of)})"
             case Listed() | Aged():
-                return f"(h & {1 << self.at_home.index(condition)} <> 0)"
+                return f"((h & {1 << self.at_home.index(condition)}) <> 0)"
             case _:
                 word, bit = divmod(self.of_events.index(condition), WORD)
-                return f"(w{word} & {1 << bit} <> 0)"
+                return f"((w{word} & {1 << bit}) <> 0)"
 
     def _mask(self, leaves: Iterable[int]) -> list[int]:
         masks = [0] * len(self.words)

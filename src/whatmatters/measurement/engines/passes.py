@@ -5,7 +5,7 @@ anyone's). Conditions are worked out once for all people who are alike in every 
 in ``grains``, by practice and group.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,11 +13,10 @@ from whatmatters.measurement.conditions import Condition, events_of
 from whatmatters.measurement.counts import Organisations, People, PersonCount, among_whom
 from whatmatters.measurement.engines import Plan, amounts, people
 from whatmatters.measurement.engines.bits import Bits, stands
+from whatmatters.measurement.engines.buckets import EVERYONE
 from whatmatters.measurement.engines.kinds import Kinds
 from whatmatters.measurement.engines.sql import ONE, day, number, table, window
 from whatmatters.periods import Period
-
-EVERYONE = "person IS NOT NULL"
 
 
 @dataclass(frozen=True)
@@ -96,6 +95,9 @@ class Passes:
         for one in made.values():
             yield from (Step(name, select, "period") for name, select in one.tables.items())
         yield from (Step(name, one.select, "period") for name, one in made.items())
+        if made:
+            each = " UNION ALL ".join(f"SELECT person, what, amount FROM {name}" for name in made)
+            yield Step("amounts", each, "period")
         yield Step("added", self._added(made), "period")
         yield Step("grains", self._grains(), "result")
         yield Step("doers", self._doers(period), "result")
@@ -146,14 +148,14 @@ class Passes:
                 )
         return table("atom what whom split", rows or [(-1, -1, -1, False)])
 
-    def _added(self, made: dict[str, amounts.Pass]) -> str:
+    def _added(self, made: Iterable[str]) -> str:
         """(number, groups, atom, split, amount)."""
         alike = ", ".join(["h", *self.bits.words])
         columns = "".join(f"{name}, " for name in ("number", *self.plan.splits))
-        alone = f"SELECT {columns}atom, split, CAST({ONE} AS BIGINT) AS amount"
-        selects = [f"{alone} FROM persons JOIN met USING ({alike}) JOIN atoms USING (whom) WHERE what = 0"]
-        for name in made:
-            own = f"SELECT {columns}atom, split, amount FROM {name} JOIN persons USING (person)"
+        people = f"SELECT {columns}atom, split, CAST({ONE} AS BIGINT) AS amount FROM persons JOIN met USING ({alike})"
+        selects = [f"{people} JOIN atoms USING (whom) WHERE what = 0"]
+        if made:
+            own = f"SELECT {columns}atom, split, amount FROM amounts JOIN persons USING (person)"
             selects.append(f"{own} JOIN atoms USING (what) WHERE whom = 0")
             if any(among_whom(count) for count in self._of_people):
                 selects.append(f"{own} JOIN met USING ({alike}) JOIN atoms USING (what, whom)")

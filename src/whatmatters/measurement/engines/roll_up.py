@@ -5,7 +5,7 @@ order of what they stand for, so that adding up and sorting are work on whole nu
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
@@ -17,19 +17,17 @@ from whatmatters.measurement.engines.posts import cells as posts
 from whatmatters.measurement.engines.posts import open_on
 from whatmatters.measurement.engines.sides import KINDS, SUM, Cell, cells, needs, sides
 from whatmatters.measurement.engines.sql import ONE, table
-from whatmatters.measurement.engines.views import connected
-from whatmatters.measurement.facts import SCHEMAS, Facts
+from whatmatters.measurement.engines.views import connected, small
+from whatmatters.measurement.facts import Facts
 from whatmatters.measurement.indicators import LEVELS, Indicator
 from whatmatters.periods import Period
 
-OF_PEOPLE = ("people", "registrations", "events")
 AT_ONCE = 2_000_000  # rows of grains that are rolled up together: about three million results
 
 
 def rolled(facts: Facts, plan: Plan, found: Iterable[Grains]) -> Iterator[pa.Table]:
     """Tables of ``COLUMNS``, in order of indicator, period, level, organisation, breakdown and group throughout."""
-    small = replace(facts, tables={**facts.tables, **{name: SCHEMAS[name].empty_table() for name in OF_PEOPLE}})
-    with connected(small) as connection:
+    with connected(small(facts)) as connection:
         whole = RollUp(connection, plan, cells(plan))
         rows = sum(whole.take_in(number, one) for number, one in enumerate(found))
         for batch in _batches(plan.indicators, rows):

@@ -1,0 +1,31 @@
+"""Results written as they come: a file whole or not at all, whatever its size. Not itself a command."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SUFFIXES = (".csv", ".parquet")
+
+
+def write(tables: "Iterable[pa.Table]", schema: "pa.Schema", out: Path) -> int:
+    """Writes them one after another, beside and then under its name; returns how many rows."""
+    from pyarrow import csv, parquet
+
+    beside, rows = out.with_name(f".{out.name}.unfinished"), 0
+    try:
+        if out.suffix == ".parquet":
+            writer = parquet.ParquetWriter(beside, schema, compression="zstd")
+        else:
+            writer = csv.CSVWriter(beside, schema, write_options=csv.WriteOptions(quoting_header="none"))
+        with writer:
+            for table in tables:
+                writer.write_table(table)
+                rows += len(table)
+        os.replace(beside, out)
+    finally:
+        beside.unlink(missing_ok=True)
+    return rows
