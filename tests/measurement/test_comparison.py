@@ -95,6 +95,15 @@ def test_ages_match_within_five_years_and_prior_use_within_bands():
     for name, value in (("age", 74), ("prior_use", 3)):
         found = difference_in_differences(**join(treated, people((0, 5, 5), (0, 7, 7), **{name: value})))
         assert (found.treated, found.comparators) == (2, 2)
+    oldest = join(people((1, 5, 3), (1, 7, 5), age=91), people((0, 5, 5), (0, 7, 7), age=99))
+    assert difference_in_differences(**oldest).treated == 2
+
+
+def test_one_comparator_of_a_kind_is_enough_for_it():
+    pairs = join(people((1, 5, 3), (0, 5, 5)), people((1, 7, 5), (0, 7, 7), sex="M"))
+    found = difference_in_differences(**pairs)
+    assert (found.treated, found.unmatched, found.comparators) == (2, 0, 2)
+    assert found.effect.value == -2
 
 
 def test_comparators_weigh_as_much_as_the_treated_of_their_kind():
