@@ -51,7 +51,9 @@ def number(column: pa.Array) -> Number:
 
 
 def present(column: pa.Array) -> npt.NDArray[np.bool_]:
-    return np.asarray(column.is_valid())
+    return np.asarray(
+        column.is_valid() if pa.types.is_dictionary(column.type) else pc.invert(column.is_null(nan_is_null=True))
+    )
 
 
 def words(column: pa.Array, known: Words) -> Narrow:
