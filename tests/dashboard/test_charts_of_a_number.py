@@ -10,6 +10,7 @@ from tests.dashboard.test_numbers_pages import row, store, text
 
 from whatmatters.dashboard.course import course
 from whatmatters.dashboard.funnel import funnel
+from whatmatters.dashboard.gaps import gaps
 from whatmatters.dashboard.numbers import Number
 from whatmatters.dashboard.places import Place
 from whatmatters.periods import period
@@ -133,3 +134,21 @@ def test_the_page_shows_the_chart_its_verdict_and_its_table(client: Client, plac
     assert "A change for the better, beyond the usual variation." in page
     assert "improvement: outside the limits" in page
     assert re.search(r"April to June 2022 +80.0% ", page), "every figure stands in the table too"
+
+
+def group(breakdown: str, name: str, numerator: float, denominator: float, *, hidden: bool = False) -> Figure:
+    return figure("2025-26", numerator, denominator, of=RATE, hidden=hidden)._replace(breakdown=breakdown, group=name)
+
+
+def test_a_gap_is_said_with_its_limits_and_with_how_much_is_recorded() -> None:
+    fifths = [group("deprivation", name, top, 10_000) for name, top in (("1", 60), ("2", 70), ("5", 120))]
+    assert gaps(RATE, [*fifths, group("deprivation", "unknown", 10, 70_000)]) == [
+        "The most deprived fifth of places against the least deprived: -6.0 per 1000 (95% confidence interval -8.7 to "
+        "-3.3); 0.50 times as many (95% confidence interval 0.37 to 0.68). It is recorded for only 30% of people, so "
+        "the gap may be one of recording."
+    ]
+
+
+def test_a_gap_with_a_hidden_side_is_not_said() -> None:
+    fifths = [group("deprivation", "1", 3, 500, hidden=True), group("deprivation", "5", 120, 10_000)]
+    assert gaps(RATE, fifths) == []

@@ -11,6 +11,7 @@ from whatmatters.dashboard.below import HEADLINES, below
 from whatmatters.dashboard.breakdowns import cut
 from whatmatters.dashboard.course import course
 from whatmatters.dashboard.funnel import funnel
+from whatmatters.dashboard.gaps import gaps
 from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, provenance, shown
 from whatmatters.dashboard.reading import Reading, asked_span, indicator_named, reading
 from whatmatters.dashboard.sections import sections
@@ -60,6 +61,7 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     when = asked_span(request, (figure.period for figure in whole))
     number = one(of, whole, when, about.codes)
     label = number.figure.period if number.figure else when.chosen.label
+    in_period = [figure for figure in figures if figure.period == label]
     under = below(about.place, when, [of.id], exact=about.exact)
     rows = [(place.name, under.figures.get((place.code, of.id))) for place in under.places]
     judged = targets(of.id, when.year.label, about.codes)
@@ -68,7 +70,8 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "beside": other and one(other, others, when, about.codes),
         "course": course(of, whole, when.year, judged[0] if judged else None),
         "funnel": funnel(of, [(place, under.figures.get((place.code, of.id))) for place in under.places]),
-        "cut": cut(of, [figure for figure in figures if figure.period == label]),
+        "cut": cut(of, in_period),
+        "gaps": gaps(of, in_period),
         "years": drawn(of, [(year.label, chosen(of, whole, Span(year, (), ()))) for year in when.years]),
         "below_told": provenance(under.figures.values()),
         "rows": list(zip(under.places, drawn(of, rows), strict=True)),
