@@ -30,6 +30,7 @@ def test_an_event_keeps_who_recorded_it_where_and_in_what_role(
     ("code", "facts", "says"),
     [
         ("social-prescribing-hugged", {}, "No concept is named"),
+        (codes.TRAINED, {}, "happens to a worker, not to a person"),
         (codes.ONS4_HAPPY, {}, "carries value: 0-10"),
         (codes.SP_ACCEPTED, {"value": 3.0}, "carries value: none"),
         (codes.SP_ACCEPTED, {"detail": "phone"}, "detail: none"),

@@ -9,19 +9,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Concept:
-    """One kind of event. ``value`` and ``detail`` say what an event of this kind carries in those columns."""
+    """One kind of event. ``value`` and ``detail`` say what an event of this kind carries in those columns.
+
+    ``of`` is whom it happens to: person, worker or organisation.
+    """
 
     name: str
     title: str
     value: str = ""
     detail: str = ""
+    of: str = "person"
 
 
 CONCEPTS: dict[str, Concept] = {}
 
 
-def _concept(name: str, title: str, value: str = "", detail: str = "") -> str:
-    CONCEPTS[name] = Concept(name, title, value, detail)
+def _concept(name: str, title: str, value: str = "", detail: str = "", of: str = "person") -> str:
+    CONCEPTS[name] = Concept(name, title, value, detail, of)
     return name
 
 
@@ -127,13 +131,15 @@ PREGNANT = _concept("pregnancy", "Pregnant")
 PREGNANCY_ENDED = _concept("pregnancy-ended", "Pregnancy ended")
 
 # Of workers (staff_events).
-TRAINED = _concept("training-completed", "Training completed", detail="course")
-SUPERVISED = _concept("supervision", "Supervision given")
-CONFIDENT = _concept("confident-in-role", "Feels confident in the role (staff survey)", value="1 yes, 0 no")
+TRAINED = _concept("training-completed", "Training completed", detail="course", of="worker")
+SUPERVISED = _concept("supervision", "Supervision given", of="worker")
+CONFIDENT = _concept(
+    "confident-in-role", "Feels confident in the role (staff survey)", value="1 yes, 0 no", of="worker"
+)
 
 # Of organisations (organisation_events).
-IN_MEETINGS = _concept("link-workers-in-meetings", "Link workers take part in practice meetings")
-ATTESTED = _concept("attested", "Attested to the commissioner", detail="what")
+IN_MEETINGS = _concept("link-workers-in-meetings", "Link workers take part in practice meetings", of="organisation")
+ATTESTED = _concept("attested", "Attested to the commissioner", detail="what", of="organisation")
 CHOICE_STANDARDS_MET = _concept(
     "choice-standards-met", "Choice standards self-assessed as met", value="how many of nine"
 )

@@ -30,6 +30,8 @@ def record(
     concept = CONCEPTS.get(code)
     if concept is None:
         raise ValueError(f"No concept is named {code}: add it to events/codes.py")
+    if concept.of != "person":
+        raise ValueError(f"{code} happens to a {concept.of}, not to a person")
     if bool(concept.value) != (value is not None) or (detail and not concept.detail):
         raise ValueError(f"{code} carries value: {concept.value or 'none'}; detail: {concept.detail or 'none'}")
     if on < person.born or (person.died and on > person.died):

@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,9 +15,10 @@ from whatmatters import periods as calendar
 from whatmatters.measurement.engines import ENGINES, Plan
 from whatmatters.measurement.engines.roll_up import rolled
 from whatmatters.measurement.engines.views import connected
-from whatmatters.measurement.facts import Facts, read
+from whatmatters.measurement.facts import URL, Facts, read
 from whatmatters.measurement.indicators import BREAKDOWNS, LEVELS, Indicator
 from whatmatters.measurement.quality import latest_day, refuse
+from whatmatters.measurement.recorded import known
 
 COLUMNS = pa.schema(
     [
@@ -66,6 +67,7 @@ def streamed(facts: str | Path | Facts, asked: Asked) -> Iterator[pa.Table]:
     planned(asked, date.max)  # what cannot be asked is refused before anything is read
     given, as_at = _opened(facts, asked, engine)
     plan = planned(asked, as_at)
+    plan = replace(plan, indicators=list(known(plan.indicators, given, as_at)))
     for span in plan.periods:
         if span.start > as_at:
             raise ValueError(
@@ -102,7 +104,7 @@ def _opened(facts: str | Path | Facts, asked: Asked, engine: Any) -> tuple[Facts
     """The facts, found fit to be measured, and how far they go."""
     if asked.engine == "spark":
         engine.session(asked.master)
-    if isinstance(facts, str) and "://" in facts:
+    if isinstance(facts, str) and URL.match(facts):
         if asked.engine != "spark":
             raise ValueError(f"{facts} is not on this machine: only the engine spark reads there (--engine spark)")
         given = engine.read(facts)
