@@ -12,9 +12,8 @@ from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.core.datamodel import models
-from numba.extending import intrinsic, lower_getattr_generic, register_model, type_callable
 from numba.core.typing.templates import AttributeTemplate
-from numba.extending import infer_getattr
+from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, register_model
 from numba.np.arrayobj import make_array
 
 

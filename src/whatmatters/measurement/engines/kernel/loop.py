@@ -22,35 +22,38 @@ from whatmatters.measurement.engines.kernel.tables import (
     VISIT,
     Days,
     Mart,
+    Narrow,
     Programme,
+    Rows,
     Scratch,
-    Whole,
 )
 
 
 @compiled
-def run(facts: Mart, when: Days, what: Programme, room: Scratch, first: int, last: int) -> tuple[Whole, Whole]:
-    """Rows of the practices from ``first`` up to ``last``: (practice, cell, period) as one number, and the amount."""
+def run(facts: Mart, when: Days, what: Programme, room: Scratch, first: int, last: int) -> Rows:
+    """Rows of the practices from ``first`` up to ``last``: practice, cell, period and amount, nought left out."""
     mart, days, plan, s = bare(facts), bare(when), bare(what), bare(room)
-    key, amount = np.empty(1024, np.int64), np.empty(1024, np.int64)
-    used = 0
-    size = len(room.tally)
+    size, used = len(room.tally), 0
+    place, cell = np.empty(1024, np.int32), np.empty(1024, np.int32)
+    period, amount = np.empty(1024, np.int8), np.empty(1024, np.int64)
     for practice in range(first, last):
         for i in range(mart.visit_at[practice], mart.visit_at[practice + 1]):
             _visit(mart, days, plan, s, practice, mart.visit[i])
-        if used + size > len(key):
-            key, amount = _longer(key, used + size), _longer(amount, used + size)
+        if used + size > len(cell):
+            place, cell = _longer(place, used + size), _longer(cell, used + size)
+            period, amount = _longer(period, used + size), _longer(amount, used + size)
         for i in range(size):
             if s.tally[i]:
-                key[used], amount[used] = practice * size + i, s.tally[i]
+                place[used], cell[used], period[used] = practice, i // days.stride, i % days.stride
+                amount[used] = s.tally[i]
                 used += 1
                 s.tally[i] = 0
-    return key[:used], amount[:used]
+    return place[:used], cell[:used], period[:used], amount[:used]
 
 
 @compiled
-def _longer(rows: Whole, least: int) -> Whole:
-    longer = np.empty(max(2 * len(rows), least), np.int64)
+def _longer(rows: Narrow, least: int) -> Narrow:
+    longer = np.empty(max(2 * len(rows), least), rows.dtype)
     longer[: len(rows)] = rows
     return longer
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from whatmatters.measurement.engines import DOERS, REPORTED
 from whatmatters.measurement.engines.kernel.labels import Label
-from whatmatters.measurement.engines.kernel.tables import CELLS, Narrow, Programme, Whole
+from whatmatters.measurement.engines.kernel.tables import CELLS, Narrow, Programme, Rows, Whole
 from whatmatters.periods import AGE_BANDS
 
 CELL_NAMES = (  # as ``loop._cells`` numbers them, and ``seats`` the groups
@@ -24,24 +24,24 @@ class Names:
 
     def __init__(self, atoms: Sequence[int], plan: Programme, practices: list[str], breakdowns: Sequence[str]) -> None:
         size = np.where(plan.split, CELLS, 1)
-        self.cells = int(size.sum())
         self.atom = np.repeat(np.array(atoms, np.int32), size)
-        self.cell = np.arange(self.cells) - np.repeat(plan.base, size)
-        self.asked = np.array([breakdown in breakdowns for breakdown, _ in CELL_NAMES])[self.cell]
+        self.cell = np.arange(size.sum()) - np.repeat(plan.base, size)
+        self.asked = np.array([breakdown in breakdowns for breakdown, _ in CELL_NAMES])[self.cell].astype(bool)
         self.practices = pa.array(practices, pa.string())
 
-    def table(self, key: Whole, amount: Whole) -> pa.Table:
-        """``GRAINS``, its words as dictionaries."""
-        asked = self.asked[key % self.cells] if len(key) else np.empty(0, bool)
-        key, amount = key[asked], amount[asked]
-        cell = self.cell[key % self.cells]
+    def table(self, rows: Rows, period: int) -> pa.Table:
+        """``GRAINS`` of one period, its words as dictionaries."""
+        practice, number, when, amount = rows
+        here = np.flatnonzero(when == period)
+        here = here[self.asked[number[here]]]
+        cell = self.cell[number[here]]
         return pa.table(
             {
-                "atom": self.atom[key % self.cells],
-                "practice": _named(key // self.cells, self.practices),
+                "atom": self.atom[number[here]],
+                "practice": _named(practice[here], self.practices),
                 "breakdown": _words(cell, [breakdown for breakdown, _ in CELL_NAMES]),
                 "grp": _words(cell, [group for _, group in CELL_NAMES]),
-                "amount": amount,
+                "amount": amount[here],
             }
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import pyarrow as pa
 
 from whatmatters.measurement.conditions import events_of
 from whatmatters.measurement.counts import Change, Organisations, Pairs, PersonCount, Total
@@ -17,7 +18,7 @@ from whatmatters.measurement.engines.kernel.loop import run
 from whatmatters.measurement.engines.kernel.marts import opened
 from whatmatters.measurement.engines.kernel.naming import Names, who_did
 from whatmatters.measurement.engines.kernel.scratch import scratch
-from whatmatters.measurement.engines.kernel.tables import WORD, Days, Mart, Programme, Whole
+from whatmatters.measurement.engines.kernel.tables import CELLS, WORD, Days, Mart, Programme, Rows
 from whatmatters.measurement.facts import Facts, FactsError
 from whatmatters.periods import Period
 
@@ -25,12 +26,15 @@ GREATEST = 1e11
 """Of a value that is added up: ninety of them in millionths still fit in a whole number."""
 TASKS = 8
 """A core, so that none is left alone with the last and largest."""
+ROOM = 600_000_000
+"""Cells of all practices and periods at once, full or empty: a few thousand million bytes, where a third are full."""
 
 
 def passes(facts: Facts, plan: Plan) -> Iterator[Grains]:
     with opened(facts) as (mart, label):
-        for first in range(0, len(plan.periods), WORD):
-            yield from _pass(mart, label, plan, plan.periods[first : first + WORD])
+        at_once = max(1, min(WORD, ROOM // (1 + CELLS * len(plan.atoms) * len(label.practices))))
+        for first in range(0, len(plan.periods), at_once):
+            yield from _pass(mart, label, plan, plan.periods[first : first + at_once])
 
 
 def _pass(mart: Mart, label: Label, plan: Plan, periods: Sequence[Period]) -> Iterator[Grains]:
@@ -44,11 +48,10 @@ def _pass(mart: Mart, label: Label, plan: Plan, periods: Sequence[Period]) -> It
     days = table_of_days(periods, plan.as_at, list(draft.months), list(draft.ages), label.born)
     did_it = doers(mart, label, days, list(asked.values()), draft)
     reported = reporting(mart, days, len(label.practices))
-    key, amount = _run(mart, days, instructions, label.most)
+    rows = _run(mart, days, instructions, label.most)
     names = Names(list(atoms.values()), instructions, label.practices, ("all", *plan.splits))
     for place, period in enumerate(periods):
-        here = np.flatnonzero(key % days.stride == place)
-        grains = names.table(key[here] // days.stride, amount[here])
+        grains = pa.concat_tables([names.table(some, place) for some in rows])
         yield Grains(period, grains, who_did(place, list(asked), did_it, reported, label))
 
 
@@ -69,16 +72,14 @@ def _refuse_too_great(label: Label, atoms: Iterable[PersonCount]) -> None:
                     )
 
 
-def _run(mart: Mart, days: Days, plan: Programme, most: int) -> tuple[Whole, Whole]:
-    """Rows of (practice, cell, period) as one number, and the amount."""
+def _run(mart: Mart, days: Days, plan: Programme, most: int) -> list[Rows]:
+    """Every practice in one of these, those of about as many people in each."""
     practices, cores = len(mart.visit_at) - 1, len(os.sched_getaffinity(0))
-    share = np.linspace(0, mart.visit_at[-1], cores * TASKS + 1)
-    edges = np.unique([0, *np.searchsorted(mart.visit_at, share[1:-1]), practices])
+    shares = np.linspace(0, mart.visit_at[-1], cores * TASKS + 1)
+    edges = np.unique([0, *np.searchsorted(mart.visit_at, shares[1:-1]), practices])
 
-    def task(first: int, last: int) -> tuple[Whole, Whole]:
-        key, amount = run(mart, days, plan, scratch(plan, days, most), first, last)
-        return key, amount
+    def task(first: int, last: int) -> Rows:
+        return run(mart, days, plan, scratch(plan, days, most), first, last)
 
     with ThreadPoolExecutor(cores) as pool:
-        keys, amounts = zip(*pool.map(task, edges[:-1], edges[1:]), strict=True) if practices else ((), ())
-    return tuple(np.concatenate([np.empty(0, np.int64), *some]) for some in (keys, amounts))
+        return list(pool.map(task, [0, *edges[:-1]], [0, *edges[1:]]))  # one of no practice: never no rows at all

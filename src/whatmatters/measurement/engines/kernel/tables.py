@@ -14,6 +14,8 @@ Whole = npt.NDArray[np.int64]
 Number = npt.NDArray[np.float64]
 Narrow = npt.NDArray[Any]
 """Whole numbers in as few bytes as they need."""
+Rows = tuple[Narrow, Narrow, Narrow, Narrow]
+"""Practice, cell, period and amount."""
 
 WORD = 62
 """Periods in one word: the sign bit is left alone, and one to spare."""
