@@ -8,8 +8,9 @@ its day depends on a place only its maker knows.
 """
 
 import os
+import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -41,6 +42,9 @@ SCHEMAS: dict[str, pa.Schema] = {
 REQUIRED = ("people", "registrations", "events", "organisations", "memberships")
 KINDS = ("practice", "pcn", "sub_icb", "icb", "region", "nation", "care_home", "provider", "group")
 
+URL = re.compile(r"[a-z][a-z0-9+.-]+:/")
+"""How an address begins that only Spark reads from: s3a://, abfss://, dbfs:/ (a Windows drive has one letter)."""
+
 Source: TypeAlias = pa.Table | tuple[Path, ...] | str
 
 
@@ -68,11 +72,7 @@ class Facts:
         """The columns of a table whose values could be lost in the type they must have, with that type."""
         source = self.tables[name]
         schemas = [source.schema] if isinstance(source, pa.Table) else [_schema(Path(part)) for part in source]
-        return {
-            field.name: field.type
-            for field in SCHEMAS[name]
-            if any(_loose(schema.field(field.name).type, field.type) for schema in schemas)
-        }
+        return loose(name, schemas)
 
     def table(self, name: str) -> pa.Table:
         """The whole table in memory, in the types of ``SCHEMAS`` (dictionaries as plain text)."""
@@ -83,11 +83,24 @@ class Facts:
         )
 
 
+def loose(name: str, found: Iterable[pa.Schema]) -> dict[str, pa.DataType]:
+    """The same of any schemas that a table's parts have."""
+    return {
+        field.name: field.type
+        for field in SCHEMAS[name]
+        for schema in found
+        if _loose(schema.field(field.name).type, field.type)
+    }
+
+
 def settled(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    """A column in the type it must have: NaN is none where a whole number is wanted."""
+    """A column in the type it must have, NaN being no whole number. Raises FactsError for what would be lost."""
     if kind == WHOLE and pa.types.is_floating(column.type):
         column = pc.if_else(pc.is_nan(column), None, column)
-    return column.cast(kind)
+    try:
+        return column.cast(kind)
+    except pa.ArrowInvalid as error:
+        raise FactsError(f"a column must be {_said(kind)} and holds something else") from error
 
 
 def of(tables: Mapping[str, pa.Table]) -> Facts:

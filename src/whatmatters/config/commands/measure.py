@@ -100,7 +100,7 @@ def _to_file(options: Namespace, out: Path) -> None:
     from whatmatters.periods import period
 
     wanted, asked = _asked(options)
-    remote = "://" in options.facts
+    remote = bool(facts.URL.match(options.facts))
     given = options.facts if remote else facts.read(Path(options.facts))
     with _progress("measuring"):
         count = rows.write(results.streamed(given, asked), results.COLUMNS, out)

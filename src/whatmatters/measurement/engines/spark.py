@@ -4,22 +4,25 @@ Spark reads the large tables itself, from files or an object store, and adds up;
 the small tables reach the driver, never a person's row. Needs the extra ``spark`` and Java 17. ``docs/spark.md``.
 """
 
+import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
 import pyarrow as pa
 import sqlglot
+from py4j.protocol import Py4JJavaError  # type: ignore[import-untyped]
 from pyspark import StorageLevel
-from pyspark.errors import AnalysisException
+from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from whatmatters.measurement.engines import DOERS, Grains, Plan
 from whatmatters.measurement.engines.naming import named
 from whatmatters.measurement.engines.passes import Passes, Step
 from whatmatters.measurement.engines.views import connected, small
-from whatmatters.measurement.facts import REQUIRED, SCHEMAS, Facts, FactsError, Source, check_columns
-from whatmatters.measurement.quality import latest_day, refuse_small, refuse_twice
+from whatmatters.measurement.facts import REQUIRED, SCHEMAS, Facts, FactsError, Source, check_columns, loose
+from whatmatters.measurement.quality import latest_day, refuse_lost, refuse_small, refuse_twice
 
 OF_PEOPLE = ("people", "registrations", "events")
 KEPT = ("practices", "told", "lists", "lives", "home", "persons", "met", "amounts", "added")
@@ -28,9 +31,8 @@ WORDS = {pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.date32(): "DATE"}
 KINDS = {
     "tinyint": pa.int8(), "smallint": pa.int16(), "int": pa.int32(), "bigint": pa.int64(), "float": pa.float32(),
     "double": pa.float64(), "date": pa.date32(), "string": pa.string(), "void": pa.null(),
+    "timestamp_ntz": pa.timestamp("us"),
 }  # fmt: skip
-
-
 LOCAL = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -45,11 +47,16 @@ def session(master: str = "") -> SparkSession:
     there = SparkSession.getActiveSession()
     if there is not None:
         return there
+    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+        raise ValueError("the engine spark needs Java 17: install openjdk-17-jre-headless, or set JAVA_HOME")
     building = SparkSession.builder.appName("whatmatters").master(master or "local[*]")
     if not master or master.startswith("local"):
         for key, value in LOCAL.items():
             building = building.config(key, value)
-    made = building.getOrCreate()
+    try:
+        made = building.getOrCreate()
+    except (PySparkException, Py4JJavaError) as error:
+        raise ValueError(f"Spark could not be started on {master or 'this machine'}: {_said(error)}") from error
     made.sparkContext.setLogLevel("ERROR")
     return made
 
@@ -60,6 +67,20 @@ def _fit(spark: SparkSession, facts: Facts) -> None:
         people = facts.rows("people")
         spark.conf.set("spark.sql.shuffle.partitions", str(2 + people // 250_000))
         spark.conf.set("spark.sql.adaptive.enabled", str(people > 1_000_000).lower())
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What Spark could not do, without the values that its own words may hold; they are in its log."""
+    try:
+        yield
+    except (PySparkException, Py4JJavaError) as error:
+        raise FactsError(f"Spark could not read the facts to the end ({_said(error)}): its log says where") from error
+
+
+def _said(error: Exception) -> str:
+    condition = error.getCondition() if isinstance(error, PySparkException) else None
+    return condition or type(error).__name__
 
 
 def ask(spark: SparkSession, select: str) -> list[tuple[object, ...]]:
@@ -77,7 +98,7 @@ def grains(facts: Facts, plan: Plan) -> Iterator[Grains]:
     _fit(spark, facts)
     views(spark, facts)
     passes = Passes(plan)
-    with _held() as held:
+    with _told(), _held() as held:
         held.extend(_make(spark, [*passes.of_run(), *passes.of_bucket()]))
         practices = [str(name) for (name,) in ask(spark, "SELECT practice FROM practices ORDER BY number")]
         for period in plan.periods:
@@ -122,16 +143,23 @@ def views(spark: SparkSession, facts: Facts) -> None:
 def checked(facts: Facts, as_at: date | None) -> date:
     """Refuses what ``quality`` refuses, on Spark for the large tables; how far the facts go."""
     spark = session()
-    views(spark, facts)
-    spark.sql("SELECT person FROM raw_people WHERE person IS NOT NULL").createOrReplaceTempView("people")
-    refuse_twice(lambda select: ask(spark, select), "people", "person")
     with connected(small(facts)) as connection:
         refuse_small(lambda select: connection.execute(select).fetchall())
-    return as_at or latest_day(lambda select: ask(spark, select))
+    with _told():
+        views(spark, facts)
+        spark.sql("SELECT person FROM raw_people WHERE person IS NOT NULL").createOrReplaceTempView("people")
+        refuse_twice(lambda select: ask(spark, select), "people", "person")
+        return as_at or latest_day(lambda select: ask(spark, select))
 
 
 def _view(spark: SparkSession, name: str, frame: DataFrame) -> None:
-    casts = [f"CAST(`{field.name}` AS {WORDS.get(field.type, 'STRING')}) AS `{field.name}`" for field in SCHEMAS[name]]
+    found = {field.name: field.dataType.simpleString() for field in frame.schema}
+    frame.createOrReplaceTempView(f"given_{name}")
+    casts = []
+    for field in SCHEMAS[name]:
+        none = f"CASE WHEN NOT isnan(`{field.name}`) THEN `{field.name}` END"  # a float of pandas, where none is NaN
+        value = none if field.type == pa.int64() and found[field.name] in ("float", "double") else f"`{field.name}`"
+        casts.append(f"CAST({value} AS {WORDS.get(field.type, 'STRING')}) AS `{field.name}`")
     frame.selectExpr(*casts).createOrReplaceTempView(f"raw_{name}")
 
 
@@ -157,8 +185,11 @@ def read(url: str) -> Facts:
             tables[name] = schema.empty_table()
             continue
         where, frame = found
-        fields = [(field.name, _kind(field.dataType.simpleString())) for field in frame.schema]
-        check_columns(name, pa.schema(fields), where)
+        fields = pa.schema([(field.name, _kind(field.dataType.simpleString())) for field in frame.schema])
+        check_columns(name, fields, where)
+        frame.createOrReplaceTempView(f"given_{name}")
+        for column, kind in loose(name, [fields]).items():
+            refuse_lost(lambda select: ask(spark, select), name, column, kind)
         tables[name] = where if name in OF_PEOPLE else frame.toArrow()
     return Facts(tables)
 
