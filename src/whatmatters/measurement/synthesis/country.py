@@ -12,6 +12,12 @@ from whatmatters.measurement.synthesis.teams import Team, team
 from whatmatters.measurement.synthesis.tree import Tree
 
 COMPONENTS = ("social_prescribing", "care_planning", "self_management", "decisions", "choice", "budgets", "care")
+ROLES = {
+    "link_worker": 10_000, "coach": 40_000, "care_coordinator": 16_000, "clinician": 2_500, "clinical_lead": 90_000,
+    "clinical_pharmacist": 15_000, "first_contact_physiotherapist": 30_000,
+}  # fmt: skip
+"""People for each seat in the end: link workers as the standard model asks. Clinicians are practices', all others
+networks'."""
 SEATS = 1_000_000  # worker numbers of each role start at a multiple of this
 
 
@@ -126,15 +132,12 @@ def _near(sub_icb: Index) -> tuple[Index, Index]:
 def _teams(
     tree: Tree, network: tuple[list[str], Index], sizes: Whole, years: Span, lots: np.random.Generator
 ) -> dict[str, Team]:
-    """Link workers at one for 10,000 people in the end, as the standard model asks; the others at plausible numbers."""
     networks, member = network
     served = np.bincount(member[member != NONE], sizes[member != NONE], len(networks)).astype(np.int64)
     practices = [line.practice[0] for line in tree.lines]
-    wanted = [("link_worker", 10_000), ("coach", 40_000), ("care_coordinator", 16_000)]
-    teams = [
-        team(role, networks, served, per=per, number=place * SEATS, years=years, lots=lots)
-        for place, (role, per) in enumerate(wanted, start=1)
-        if networks
-    ]
-    teams.append(team("clinician", practices, sizes, per=2_500, number=4 * SEATS, years=years, lots=lots))
+    teams = []
+    for place, (role, per) in enumerate(ROLES.items(), start=1):
+        where, people = (practices, sizes) if role == "clinician" else (networks, served)
+        if where:
+            teams.append(team(role, where, people, per=per, number=place * SEATS, years=years, lots=lots))
     return {one.role: one for one in teams}

@@ -14,16 +14,20 @@ from whatmatters.measurement.synthesis.country import Country
 from whatmatters.measurement.synthesis.teams import Team
 
 COURSES = {
-    "link_worker": {details.COURSE_LINK_WORKER: 0.85},
+    "link_worker": {details.COURSE_LINK_WORKER: 0.85, details.COURSE_PLANNING: 0.4},
     "coach": {details.COURSE_PLANNING: 0.5, details.COURSE_IMPROVEMENT: 0.2},
     "care_coordinator": {details.COURSE_PLANNING: 0.8},
     "clinician": {
         details.COURSE_PLANNING: 0.25, details.COURSE_DECISIONS: 0.3, details.COURSE_DECISIONS_ONLINE: 0.2,
     },
+    "clinical_lead": {details.COURSE_PLANNING: 0.7, details.COURSE_DECISIONS: 0.6},
+    "clinical_pharmacist": {details.COURSE_DECISIONS: 0.4, details.COURSE_DECISIONS_ONLINE: 0.2},
+    "first_contact_physiotherapist": {details.COURSE_DECISIONS: 0.5},
 }  # fmt: skip
+SUPERVISED = ("link_worker", "coach", "care_coordinator")
 ATTESTED = (
     details.WHEELCHAIR_VOUCHERS_REPLACED, details.BUDGETS_FOR_LEGAL_RIGHTS, details.READY_FOR_26_WEEKS,
-    details.DECISIONS_SELF_ASSESSED, details.DECISIONS_IMPROVED, details.DECISIONS_AUDITED,
+    details.DECISIONS_SELF_ASSESSED, details.DECISIONS_IMPROVED,
 )  # fmt: skip
 
 
@@ -40,21 +44,20 @@ def staff_events(country: Country, lots: np.random.Generator) -> pa.Table:
 
 
 def _of_team(team: Team, years: Span, lots: np.random.Generator) -> Iterator[dict[str, Any]]:
-    """Training in the first half-year; for link workers supervision each quarter and the survey each autumn."""
+    """Training in the first half-year, supervision each quarter, and for link workers the survey each autumn."""
     for worker, _, opens, ends in team.workers():
         last = min(ends, years.until + 1)
         for course, share in COURSES[team.role].items():
             on = opens + int(lots.integers(5, 200))
             if lots.random() < share and on < last:
                 yield {"worker": worker, "code": codes.TRAINED, "on": on, "detail": course}
-        if team.role == "link_worker":
-            for on in range(max(opens, years.since) + 30, last, 91):
-                if lots.random() < 0.85:
-                    yield {"worker": worker, "code": codes.SUPERVISED, "on": on}
-            for on in range(years.since + 200, last, 365):
-                if on > opens and lots.random() < 0.7:
-                    value = float(lots.random() < 0.86)
-                    yield {"worker": worker, "code": codes.CONFIDENT, "on": on, "value": value}
+        supervised = range(max(opens, years.since) + 30, last, 91) if team.role in SUPERVISED else ()
+        yield from ({"worker": worker, "code": codes.SUPERVISED, "on": on} for on in supervised if lots.random() < 0.85)
+        asked = range(years.since + 200, last, 365) if team.role == "link_worker" else ()
+        for on in asked:
+            if on > opens and lots.random() < 0.7:
+                value = float(lots.random() < 0.86)
+                yield {"worker": worker, "code": codes.CONFIDENT, "on": on, "value": value}
 
 
 def organisation_events(country: Country, lots: np.random.Generator) -> pa.Table:
@@ -70,12 +73,18 @@ def organisation_events(country: Country, lots: np.random.Generator) -> pa.Table
         for on in range(years.since + 60, years.until, 365):
             met = min(9, met + int(lots.integers(0, 2)))
             rows.append({"organisation": body, "code": codes.CHOICE_STANDARDS_MET, "on": on, "value": float(met)})
-    for body in dict.fromkeys(line.icb[0] for line in lines):
-        for what in ATTESTED:
-            on = years.since + int(lots.integers(60, 2_400))
-            if on <= years.until:
-                rows.append({"organisation": body, "code": codes.ATTESTED, "on": on, "detail": what})
+    for body, what in _attesting(country):
+        on = years.since + int(lots.integers(60, 2_400))
+        if on <= years.until:
+            rows.append({"organisation": body, "code": codes.ATTESTED, "on": on, "detail": what})
     return _events("organisation_events", "organisation", rows)
+
+
+def _attesting(country: Country) -> Iterator[tuple[str, str]]:
+    """Who comes to attest what: boards most of it, networks that their shared decisions were audited."""
+    for board in dict.fromkeys(line.icb[0] for line in country.tree.lines):
+        yield from ((board, what) for what in ATTESTED)
+    yield from ((network, details.DECISIONS_AUDITED) for network in country.networks)
 
 
 def _events(table: str, key: str, rows: list[dict[str, Any]]) -> pa.Table:
