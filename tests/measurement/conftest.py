@@ -4,7 +4,7 @@ Spark, which takes seconds for each world, is held to the same rules in ``test_e
 """
 
 import pytest
-from tests.measurement.cases import indicator
+from tests.measurement.cases import AS_AT, indicator
 
 from whatmatters.events.codes import SP_REFERRED
 from whatmatters.measurement import measure
@@ -18,8 +18,9 @@ REFERRED = indicator("referred", People(did(SP_REFERRED)), REGISTERED)
 def count(request):
     """(numerator, denominator) or coverage by organisation, or by (organisation, group) of a breakdown."""
 
-    def counted(facts, period="2022-23", by="all", indicator=REFERRED, what="counts", **more):
-        found = measure(facts, [period], [indicator], breakdowns=[by], engine=request.param, **more).to_pylist()
+    def counted(facts, *, period="2022-23", by="all", indicator=REFERRED, what="counts", as_at=AS_AT, **how):
+        how |= {"breakdowns": [by], "engine": request.param, "as_at": as_at}
+        found = measure(facts, [period], [indicator], **how).to_pylist()
         places = [row["organisation"] if by == "all" else (row["organisation"], row["group"]) for row in found]
         assert len(set(places)) == len(places)
         numbers = [row["coverage"] if what == "coverage" else (row["numerator"], row["denominator"]) for row in found]
