@@ -45,7 +45,7 @@ KINDS = ("practice", "pcn", "sub_icb", "icb", "region", "nation", "care_home", "
 URL = re.compile(r"[a-z][a-z0-9+.-]+:/")
 """How an address begins that only Spark reads from: s3a://, abfss://, dbfs:/ (a Windows drive has one letter)."""
 
-Source: TypeAlias = pa.Table | tuple[Path, ...] | str
+Source: TypeAlias = pa.Table | tuple[Path, ...]
 
 
 class FactsError(ValueError):
@@ -54,9 +54,9 @@ class FactsError(ValueError):
 
 @dataclass(frozen=True)
 class Facts:
-    """Tables by name, each in memory, as part files on disk, or (for Spark alone) at a URL.
+    """Tables by name, each in memory or as part files on disk. Optional tables that do not exist are empty.
 
-    Optional tables that do not exist are empty.
+    Spark's own facts hold a URL where a table of people would be: nobody else opens them.
     """
 
     tables: Mapping[str, Source]

@@ -104,6 +104,9 @@ def _stories(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period) -> 
         f"max(CASE WHEN like{i} THEN day END) AS like{i}, max(CASE WHEN code{i} THEN day END) AS code{i}"
         for i in range(most)
     ]
+    limited = any(isinstance(count, Episodes) and count.within is not None for count in whats)
+    begun = "min(CASE WHEN begins THEN day END) OVER (PARTITION BY person, what, episode)"
+    first = f", {begun} AS first" if limited else ""  # a window is dear: only where it is asked how soon
     fits = "".join(f" AND (havings <= {i} OR like{i} = code{i})" for i in range(most))
     select = f"""
         SELECT person, what, CASE WHEN each_person THEN {ONE} ELSE {ONE} * count(*) END AS amount FROM (
@@ -111,17 +114,18 @@ def _stories(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period) -> 
                    max(CASE WHEN begins THEN day END) AS last_begun,
                    max(CASE WHEN begins AND day < {end} THEN day END) >= {start} AS begun_now,
                    max(CASE WHEN begins AND day < {start} THEN day END) AS early_begun,
+                   min(CASE WHEN begins THEN day END) AS first_begun,
                    max(CASE WHEN follows THEN day END) AS last_follows,
                    max(CASE WHEN follows AND day < {start} THEN day END) AS early_follows,
-                   min(CASE WHEN follows AND day >= first_begun THEN day - first_begun END) AS wait
+                   {"min(CASE WHEN follows AND day >= first THEN day - first END)" if limited else "min(0)"} AS wait
                    {"".join(f", {one}" for one in like)}
-            FROM (SELECT *, min(CASE WHEN begins THEN day END) OVER (PARTITION BY person, what, episode) AS first_begun
-                  FROM told JOIN story_kinds USING (kind) JOIN story_ends USING (what)
+            FROM (SELECT *{first} FROM told JOIN story_kinds USING (kind) JOIN story_ends USING (what)
                   WHERE episode IS NOT NULL AND day < until) met
             GROUP BY person, episode, what) met
         JOIN story_ends USING (what)
         WHERE CASE how
-            WHEN 'episodes' THEN begun_now AND (within = {NEVER} OR wait <= within)
+            WHEN 'episodes' THEN begun_now AND (within = {NEVER} OR last_follows >= first_begun)
+                                 AND (within IN ({NEVER}, {OPEN}) OR wait <= within)
             WHEN 'last_day' THEN last_begun > coalesce(last_follows, {NEVER})
             WHEN 'period' THEN begun_now OR early_begun > coalesce(early_follows, {NEVER}) END{fits}
         GROUP BY person, what, each_person"""

@@ -22,7 +22,7 @@ from whatmatters.measurement.conditions import (
     Standing,
 )
 from whatmatters.measurement.engines.kinds import Kinds
-from whatmatters.measurement.engines.sql import NEVER, number, table, window
+from whatmatters.measurement.engines.sql import OPEN, number, table, window
 from whatmatters.periods import Period
 
 WORD = 62
@@ -126,26 +126,29 @@ def _against(leaf: Leaf, kinds: Kinds) -> tuple[int, Sequence[int], Sequence[int
 def stands(period: Period, as_at: date) -> str:
     """A select of (person, leaf) where such a leaf is true, over ``told`` and ``standing``.
 
-    Overdue: of two dates set on one day the sooner counts, so any that has passed makes that day's date overdue.
+    A day and what happened on it are one whole number, odd where it opens: the greatest says what was last, and opening
+    wins within a day, as it must for a state and for a date set again. Overdue: of two dates set on one day the sooner
+    counts, so any that has passed makes that day's date overdue.
     """
     start, limit = number(period.start), number(min(period.last_day, as_at))
+    last = "2 * day + CAST(opens AS INTEGER)"
     return f"""
         SELECT person, leaf FROM (
-            SELECT person, leaf, how,
-                   min(CASE WHEN opens THEN day END) AS first_on,
-                   max(CASE WHEN opens THEN day END) AS last_on,
-                   max(CASE WHEN closes THEN day END) AS last_off,
-                   max(CASE WHEN opens AND day < {start} THEN day END) AS early_on,
-                   max(CASE WHEN closes AND day < {start} THEN day END) AS early_off,
-                   max(CASE WHEN opens AND value < {limit} - day THEN day END) AS last_passed
-            FROM (SELECT person, day, value, leaf, how, closes, opens AND (how <> 3 OR value IS NOT NULL) AS opens
-                  FROM told JOIN standing USING (kind) WHERE day < {number(period.end)}) met
+            SELECT person, leaf, how, max(latest) AS latest, max(other) AS other FROM (
+                SELECT person, leaf, how,
+                       CASE how WHEN 0 THEN {last}
+                                WHEN 1 THEN CASE WHEN day < {start} THEN {last} WHEN opens THEN {2 * OPEN + 1} END
+                                WHEN 2 THEN CASE WHEN closes THEN day END
+                                WHEN 3 THEN CASE WHEN closes OR value IS NOT NULL THEN
+                                            2 * day + CAST(opens AND value IS NOT NULL AS INTEGER) END
+                       END AS latest,
+                       CASE how WHEN 2 THEN CASE WHEN opens THEN -day END
+                                WHEN 3 THEN CASE WHEN opens AND value < {limit} - day THEN day END END AS other
+                FROM told JOIN standing USING (kind) WHERE day < {number(period.end)}) met
             GROUP BY person, leaf, how) met
-        WHERE CASE how
-            WHEN 0 THEN last_on >= coalesce(last_off, {NEVER})
-            WHEN 1 THEN last_on >= {start} OR early_on >= coalesce(early_off, {NEVER})
-            WHEN 2 THEN last_off >= {start} AND last_off >= first_on
-            WHEN 3 THEN last_passed = last_on AND last_on >= coalesce(last_off, {NEVER}) END"""
+        WHERE CASE how WHEN 2 THEN latest >= {start} AND latest >= -other
+                       WHEN 3 THEN latest = 2 * other + 1
+                       ELSE latest % 2 = 1 END"""
 
 
 def _joined(word: str, of: Sequence[str], empty: str) -> str:

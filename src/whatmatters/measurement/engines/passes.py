@@ -82,9 +82,8 @@ class Passes:
 
     def of_bucket(self, bucket: str = EVERYONE) -> Iterator[Step]:
         """What is read of the facts, once: ``bucket`` is a condition on person."""
-        with_organisation = bool(self.doers)
         as_at = day(self.plan.as_at)
-        yield Step("told", people.told(self.kinds, bucket, as_at, with_organisation=with_organisation), "bucket")
+        yield Step("told", people.told(self.kinds, bucket, as_at, ", organisation" if self.doers else ""), "bucket")
         yield Step("lists", people.lists(bucket), "bucket")
         yield Step("lives", people.lives(bucket), "bucket")
 

@@ -25,13 +25,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Names of the groups, in order of the numbers that stand for them in the passes."""
 
 
-def told(kinds: Kinds, bucket: str, as_at: str, *, with_organisation: bool) -> str:
-    """(person, kind, day, value, episode) of the events that are spoken of and known by the as-at date."""
-    organisation = ", organisation" if with_organisation else ""
+def told(kinds: Kinds, bucket: str, as_at: str, also: str = "") -> str:
+    """(person, kind, day, value, episode, and what is named in ``also``) of the events that are spoken of and known by the as-at date."""
     return f"""
         SELECT person, CAST(base + coalesce(further, 0) + {kinds.value} AS INTEGER) AS kind,
-               {numbered('"on"')} AS day, value, episode{organisation}
-        FROM (SELECT person, code, detail, "on", {finite("value")} AS value, episode{organisation}
+               {numbered('"on"')} AS day, value, episode{also}
+        FROM (SELECT person, code, detail, "on", {finite("value")} AS value, episode{also}
               FROM raw_events WHERE {bucket} AND "on" <= {as_at}) e
         JOIN spoken USING (code) LEFT JOIN details USING (base, detail)"""
 

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import sqlglot
@@ -176,7 +177,7 @@ def read(url: str) -> Facts:
 
     Raises FactsError as ``facts.read`` does.
     """
-    spark, tables = session(), dict[str, Source]()
+    spark, tables = session(), dict[str, Any]()
     for name, schema in SCHEMAS.items():
         found = _there(spark, url, name)
         if found is None:
