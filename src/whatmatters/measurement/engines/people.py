@@ -26,7 +26,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 
 def told(kinds: Kinds, bucket: str, as_at: str, also: str = "") -> str:
-    """(person, kind, day, value, episode, and what is named in ``also``) of the events that are spoken of and known by the as-at date."""
+    """(person, kind, day, value, episode ``also``) of the events that are spoken of and known by the as-at date."""
     return f"""
         SELECT person, CAST(base + coalesce(further, 0) + {kinds.value} AS INTEGER) AS kind,
                {numbered('"on"')} AS day, value, episode{also}
