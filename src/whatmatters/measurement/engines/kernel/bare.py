@@ -1,12 +1,13 @@
 """Tables without their keepers: what ``bare(named tuple)`` makes of it, in compiled code alone.
 
-numba hands a tuple of arrays from function to function by value, and counts every array in it in and out, with a lock on
-the bus: that took forty times as long as the work itself. Here the tuple becomes one pointer to its fields, and
-each array in it a plain pointer to its numbers: ``plan.fits[i]`` as before, but no length, no slices, no row and column.
+numba hands a tuple of arrays from function to function by value, and counts every array in it in and out, with a lock
+on the bus: that took forty times as long as the work itself. Here the tuple becomes one pointer to its fields, and each
+array in it a plain pointer to its numbers: ``plan.fits[i]`` as before, but no length, no slices, no row and column.
 Whoever calls compiled code holds the arrays for as long as it runs.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from llvmlite import ir
 from numba import types
@@ -15,6 +16,8 @@ from numba.core.datamodel import models
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, register_model
 from numba.np.arrayobj import make_array
+
+Tables = TypeVar("Tables")
 
 
 class Bare(types.Type):
@@ -40,7 +43,7 @@ class _Model(models.PrimitiveModel):
 class _Fields(AttributeTemplate):
     key = Bare
 
-    def generic_resolve(self, kind: Bare, name: str) -> Any:
+    def generic_resolve(self, kind: Bare, name: str) -> Any:  # type: ignore[override]
         return kind.kinds.get(name)
 
 
@@ -50,9 +53,7 @@ def _field(context: Any, builder: Any, kind: Bare, value: Any, name: str) -> Any
     return builder.load(cgutils.gep_inbounds(builder, value, 0, place))
 
 
-@intrinsic
-def bare(_: Any, given: Any) -> Any:
-    """The fields of a named tuple of arrays and numbers, behind one pointer; good while the caller runs."""
+def _bare(_: Any, given: Any) -> Any:
     kind = Bare(given)
 
     def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -67,11 +68,17 @@ def bare(_: Any, given: Any) -> Any:
     return kind(given), make
 
 
-@intrinsic
-def lowest(_: Any, word: Any) -> Any:
-    """The place of the lowest bit that is set."""
-
+def _lowest(_: Any, word: Any) -> Any:
     def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
 
     return types.int64(types.int64), make
+
+
+_made: Any = intrinsic
+
+bare: Callable[[Tables], Tables] = _made(_bare)
+"""The fields of a named tuple of arrays and numbers, behind one pointer; good while the caller runs."""
+
+lowest: Callable[[int], int] = _made(_lowest)
+"""The place of the lowest bit that is set."""

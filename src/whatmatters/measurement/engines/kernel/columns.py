@@ -60,7 +60,8 @@ def words(column: pa.Array, known: Words) -> Narrow:
     """The number of each word, -1 for null; new words are numbered on from those known."""
     coded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column.cast(pa.string()))
     numbers = [-1 if word is None else known.setdefault(word, len(known)) for word in coded.dictionary.to_pylist()]
-    return np.array([*numbers, -1], np.int32)[np.asarray(coded.indices.fill_null(-1))]
+    found: Narrow = np.array([*numbers, -1], np.int32)[np.asarray(coded.indices.fill_null(-1))]
+    return found
 
 
 def _plain(column: pa.Array) -> pa.Array:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
-from numba.core import config
 
+config: Any = numba.config
+njit: Any = numba.njit
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 # numba takes kept code for fresh while the one file it was asked for is unchanged, though it holds the code of every
@@ -37,7 +38,7 @@ def compiled(function: Function) -> Function:
     """To machine code, when it is first called; other threads run meanwhile."""
     before, config.CACHE_DIR = config.CACHE_DIR, _KEPT
     try:
-        made: Function = numba.njit(nogil=True, cache=bool(_KEPT))(function)
+        made: Function = njit(nogil=True, cache=bool(_KEPT))(function)
     finally:
         config.CACHE_DIR = before
     return made

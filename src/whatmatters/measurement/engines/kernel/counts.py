@@ -184,7 +184,7 @@ def _open(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> Non
 
 @compiled
 def _pairs(days: Days, plan: Programme, s: Scratch, count: int, whom: int) -> None:
-    """Set of readings; whether all of the person's are one run; the most a first may be; the least rise. Row 0 is for what is in no episode."""
+    """Set of readings, whether all are one run (row 0), the most a first may be, and the least rise."""
     readings, together = plan.one[count], plan.two[count]
     last = s.episodes[0]
     for run in range(last + 1):

@@ -51,7 +51,8 @@ def table_of_days(
 
 def _word(true: np.ndarray) -> Whole:
     """Rows of a truth for each period as words."""
-    return (true.astype(np.int64) << np.arange(true.shape[1])).sum(axis=1)
+    words: Whole = (true.astype(np.int64) << np.arange(true.shape[1])).sum(axis=1)
+    return words
 
 
 def _months_before(day: date, months: int) -> date:

@@ -26,7 +26,7 @@ def doers(mart: Mart, label: Label, days: Days, asked: Sequence[Did], draft: Dra
 
 
 @compiled
-def _did(mart: Mart, days: Days, means: Whole, fits_at: Whole, fits: Number, did: Whole) -> None:  # noqa: PLR0917
+def _did(mart: Mart, days: Days, means: Whole, fits_at: Whole, fits: Number, did: Whole) -> None:
     next_value = 0
     for i in range(len(mart.day)):
         kind, by = mart.kind[i], mart.organisation[i]

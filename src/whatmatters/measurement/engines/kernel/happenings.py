@@ -105,7 +105,7 @@ def _deal(rows: np.ndarray, numbers: Numbers, scratch: Path) -> None:
         tally(one, seats)
     blocks = (rows["seat"] // BLOCK).astype(np.int16)
     order = np.argsort(blocks, kind="stable")
-    for block in np.unique(blocks):
+    for block in np.flatnonzero(np.bincount(blocks)):
         first, last = np.searchsorted(blocks, (block, block + 1), sorter=order)
         with (scratch / str(block)).open("ab") as file:
             rows[order[first:last]].tofile(file)
@@ -119,7 +119,7 @@ def _write(former: Former | None, scratch: Path, numbers: Numbers, known: Vocabu
     np.save(into / "event_at.npy", offsets(event_at))
     np.save(into / "value_at.npy", offsets(value_at))
     kinds = 2 * len(known.kinds)
-    types = {
+    types: dict[str, Any] = {
         "day": np.int32,
         "kind": narrow(kinds),
         "episode": narrow(most),

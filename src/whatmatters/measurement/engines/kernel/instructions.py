@@ -5,7 +5,7 @@ set. Most people have few events, so most counts cost them nothing; the few that
 the list) are made of everyone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -77,7 +77,7 @@ class Draft:
             self.wakes.append(wakes)
         return self.nodes[condition]
 
-    def _described(self, condition: Condition) -> tuple[Row, tuple[int, ...], Wakes]:
+    def _described(self, condition: Condition) -> tuple[Row, tuple[int, ...], Wakes]:  # noqa: PLR0911 - one a kind
         match condition:
             case Listed():
                 return (t.LISTED, 0, 0), (), None
@@ -157,30 +157,54 @@ def programme(draft: Draft, counts: Mapping[PersonCount, bool]) -> t.Programme:
     for number, (_, wakes) in enumerate(made):
         for one in wakes or ():
             woken[one].append(number)
-    fits = draft.kinds.fits(list(draft.sets))
-    sizes = np.array([t.CELLS if split else 1 for split in counts.values()], np.int64)
     always = [number for number, (_, wakes) in enumerate(made) if wakes is None]
+    fits = draft.kinds.fits(list(draft.sets))
+    fitting = _columns([fit for of in fits for fit in of], 3, np.float64)
+    what, first, second = _columns(draft.rows, 3)
+    make, among, *rest = _columns([row for row, _ in made], 7)
+    wanted, code = _columns([pair for of in having for pair in of], 2)
+    words, awake, rouses = _awake(draft, made)
+    sizes = np.array([t.CELLS if split else 1 for split in counts.values()], np.int64)
     return t.Programme(
-        *_joined([[one for one, _, _ in of] for of in fits]),
-        np.array([least for of in fits for _, least, _ in of], np.float64),
-        np.array([most for of in fits for _, _, most in of], np.float64),
-        np.array(draft.kinds.codes, np.int64),
-        *_joined(woken),
-        np.array(always, np.int64),
-        len(always),
-        *_columns(draft.rows, 3),
-        *_joined(draft.parts),
-        *_awake(draft, made),
-        *_columns([row for row, _ in made], 7),
-        _joined(having)[0],
-        *_columns([pair for of in having for pair in of], 2),
-        np.cumsum(sizes) - sizes,
-        np.array(list(counts.values()), np.int64),
+        fits_at=_edges(fits),
+        fits=fitting[0].astype(np.int64),
+        least=fitting[1],
+        most=fitting[2],
+        code=np.array(draft.kinds.codes, np.int64),
+        wakes_at=_edges(woken),
+        wakes=np.array([one for of in woken for one in of], np.int64),
+        always=np.array(always, np.int64),
+        always_many=len(always),
+        what=what,
+        first=first,
+        second=second,
+        parts_at=_edges(draft.parts),
+        parts=np.array([part for of in draft.parts for part in of], np.int64),
+        words=words,
+        awake=awake,
+        rouses=rouses,
+        make=make,
+        among=among,
+        one=rest[0],
+        two=rest[1],
+        three=rest[2],
+        four=rest[3],
+        five=rest[4],
+        having_at=_edges(having),
+        having=wanted,
+        having_code=code,
+        base=np.cumsum(sizes) - sizes,
+        split=np.array(list(counts.values()), np.int64),
     )
 
 
-def _columns(rows: Sequence[Row], width: int) -> Iterator[t.Whole]:
-    return iter(np.ascontiguousarray(np.array(rows, np.int64).reshape(-1, width).T))
+def _columns(rows: Sequence[tuple[float, ...]], width: int, kind: type[np.generic] = np.int64) -> t.Narrow:
+    return np.ascontiguousarray(np.array(rows, kind).reshape(-1, width).T)
+
+
+def _edges(lists: Sequence[Sequence[object]]) -> t.Whole:
+    """Where each list begins and ends when they stand one after another."""
+    return np.cumsum([0, *map(len, lists)])
 
 
 def _awake(draft: Draft, made: Sequence[tuple[Row, Wakes]]) -> tuple[int, t.Whole, t.Whole]:
@@ -201,9 +225,3 @@ def _awake(draft: Draft, made: Sequence[tuple[Row, Wakes]]) -> tuple[int, t.Whol
 def _below(draft: Draft, node: int) -> set[int]:
     """A condition (-1 for none) and all it is made of."""
     return set() if node < 0 else {node}.union(*(_below(draft, part) for part in draft.parts[node]))
-
-
-def _joined(lists: Sequence[Sequence[int]] | list[list[tuple[int, int]]]) -> tuple[t.Whole, t.Whole]:
-    """Where each list begins and ends, and all of them one after another."""
-    at = np.cumsum([0, *map(len, lists)])
-    return at, np.array([one for of in lists for one in of], np.int64)

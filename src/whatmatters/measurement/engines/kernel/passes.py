@@ -45,7 +45,7 @@ def _pass(mart: Mart, label: Label, plan: Plan, periods: Sequence[Period]) -> It
     instructions = programme(draft, {count: count in split for count in atoms})
     for did in asked.values():
         draft.window(did)
-    days = table_of_days(periods, plan.as_at, list(draft.months), list(draft.ages), label.born)
+    days = table_of_days(periods, plan.as_at, list(draft.months), list(draft.ages), (label.born[0], label.born[1]))
     did_it = doers(mart, label, days, list(asked.values()), draft)
     reported = reporting(mart, days, len(label.practices))
     rows = _run(mart, days, instructions, label.most)

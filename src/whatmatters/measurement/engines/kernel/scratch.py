@@ -1,5 +1,7 @@
 """Room for the loop to work in: one for each task, for tasks run side by side."""
 
+from typing import Any
+
 import numpy as np
 
 from whatmatters.measurement.engines.kernel.tables import AT_LEAST, CELLS, Days, Programme, Scratch
@@ -24,7 +26,9 @@ def scratch(plan: Programme, days: Days, most: int) -> Scratch:
         "cell": CELLS,
         "now": 4,
     }
-    made = {name: np.zeros(sizes.get(name.split("_")[0], most) + 1, np.int64) for name in Scratch._fields}
+    made: dict[str, Any] = {
+        name: np.zeros(sizes.get(name.split("_")[0], most) + 1, np.int64) for name in Scratch._fields
+    }
     made["value"] = np.zeros(most + 1)
     made["cell_in"][:] = -1  # of those not split by age: all periods
     made["awake"][: plan.words] = plan.awake

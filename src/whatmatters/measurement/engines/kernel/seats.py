@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from whatmatters.measurement.engines.kernel.columns import Words, batches, day, present, whole, words
 from whatmatters.measurement.engines.kernel.labels import Former, Stamps, array, narrow, offsets
-from whatmatters.measurement.engines.kernel.sorting import last_practices, order_by, positions
+from whatmatters.measurement.engines.kernel.sorting import distinct, last_practices, order_by, positions
 from whatmatters.measurement.engines.kernel.tables import ABSENT, NEVER, UNBORN, Narrow, Whole
 from whatmatters.measurement.facts import Facts
 
@@ -46,7 +46,7 @@ def seat_people(facts: Facts, now: Stamps, former: Former | None, fresh: Sequenc
     ids = before
     for persons in ([people["person"]], [stays["person"]], _persons(facts, fresh)):
         if len(strangers := _strangers(ids, persons)):
-            ids = np.union1d(ids, strangers)
+            ids = distinct(np.concatenate([ids, strangers]))
     seat = _seats(ids, before, former, stays)
     np.save(into / "ids.npy", ids)
     np.save(into / "seat.npy", seat)
@@ -57,7 +57,7 @@ def seat_people(facts: Facts, now: Stamps, former: Former | None, fresh: Sequenc
 
 
 def _strangers(ids: Whole, persons: Sequence[Whole] | Iterator[Whole]) -> Whole:
-    return np.unique(np.concatenate([np.empty(0, np.int64), *(some[positions(ids, some) < 0] for some in persons)]))
+    return distinct(np.concatenate([np.empty(0, np.int64), *(some[positions(ids, some) < 0] for some in persons)]))
 
 
 def _persons(facts: Facts, fresh: Sequence[Path]) -> Iterator[Whole]:

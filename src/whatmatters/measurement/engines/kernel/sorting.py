@@ -1,11 +1,19 @@
 """Finding and sorting, compiled, for the making of a mart: each is one or two straight walks over its rows."""
 
 import numpy as np
+import numpy.typing as npt
 
 from whatmatters.measurement.engines.kernel.compiled import compiled
 from whatmatters.measurement.engines.kernel.tables import Narrow, Whole
 
 NO_EPISODE = -(2**63)
+
+
+def distinct(ids: Whole) -> Whole:
+    """Sorted, each once: by sorting, which is several times as fast as numpy's hashing of some ten million ids."""
+    ids = np.sort(ids)
+    new: npt.NDArray[np.bool_] = np.concatenate([np.ones(min(len(ids), 1), bool), ids[1:] != ids[:-1]])
+    return np.extract(new, ids)
 
 
 @compiled
