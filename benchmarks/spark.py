@@ -1,70 +1,74 @@
-"""Spark on one and on two local cores against DuckDB and the kernel: every indicator, one year.
+"""Spark on one and on two local cores against DuckDB on as many: every indicator, one year.
 
-    PYTHONPATH=src .venv/bin/python benchmarks/spark.py FACTS [--rounds 1]
+    PYTHONPATH=src .venv/bin/python benchmarks/spark.py FACTS [--rounds 1] [--only spark]
 
-Each run is a process of its own with a session of its own, which is there before the clock starts; runs take turns.
-DuckDB takes the cores it finds: one line holds it to a single core. Memory is the Java process's.
+Each run is a process of its own, Spark's with a session that is there before the clock starts; runs take turns. Memory
+is the most that the DuckDB process, or Spark's Java process, held at once.
 """
 
 import argparse
+import os
+import resource
+from pathlib import Path
 from statistics import median
+from time import perf_counter
 
-from timing import Taken, alone, head, row
+from timing import alone, head, row
 
 from measurement import COMPUTED, YEAR, measured, people_of
 
+Found = tuple[float, int]
+"""Seconds, bytes."""
 
-def on_spark(folder: str, master: str) -> float:
-    """Seconds without those the session took to start."""
-    from time import perf_counter
 
+def on_spark(folder: str, cores: int) -> Found:
     from whatmatters.measurement.engines.spark import session
 
-    spark = session(master)
+    spark = session(f"local[{cores}]")
     try:
         began = perf_counter()
         measured(folder, "spark", COMPUTED, (YEAR,))
-        return perf_counter() - began
+        return perf_counter() - began, _most_of(spark.sparkContext._gateway.proc.pid)
     finally:
         spark.stop()
 
 
-def on_duckdb(folder: str, cores: int) -> float:
-    import os
-    from time import perf_counter
+def _most_of(process: int) -> int:
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return next(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
+
+def on_duckdb(folder: str, cores: int) -> Found:
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
     began = perf_counter()
     measured(folder, "duckdb", COMPUTED, (YEAR,))
-    return perf_counter() - began
+    return perf_counter() - began, 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-RUNS = {
-    "duckdb, one core": (on_duckdb, 1),
-    "duckdb, two cores": (on_duckdb, 2),
-    "spark, local[1]": (on_spark, "local[1]"),
-    "spark, local[2]": (on_spark, "local[2]"),
-}
+ENGINES = {"duckdb": on_duckdb, "spark": on_spark}
 
 
 def main() -> None:
     wanted = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     wanted.add_argument("facts", metavar="FACTS")
     wanted.add_argument("--rounds", type=int, default=1)
+    wanted.add_argument("--only", choices=tuple(ENGINES))
     options = wanted.parse_args()
-    head("people", "what", "median", "ratio", "peak memory")
-    found: dict[str, list[Taken]] = {}
-    for _ in range(options.rounds):
-        for name, (task, given) in RUNS.items():
-            found.setdefault(name, []).append(alone(task, options.facts, given))
-    took = {name: median(one.gave for one in all_) for name, all_ in found.items()}
+    runs = [(name, cores) for name in ENGINES if name == (options.only or name) for cores in (1, 2)]
     people = f"{people_of(options.facts):,}"
-    for name, all_ in found.items():
-        times = f"{took[name] / took['duckdb, two cores']:.1f} × duckdb on two cores"
-        row(people, name, f"{took[name]:.1f} s", times, f"{max(one.peak for one in all_) / 1e9:.2f} GB")
-    for engine, one, two in (("duckdb", "duckdb, one core", "duckdb, two cores"),
-                             ("spark", "spark, local[1]", "spark, local[2]")):  # fmt: skip
-        row(people, f"{engine}: from one core to two", "", f"{took[one] / took[two]:.2f} × as fast", "")
+    head("people", "what", "median", "against duckdb on as many cores", "peak memory")
+    found: dict[tuple[str, int], list[Found]] = {}
+    for _ in range(options.rounds):
+        for name, cores in runs:
+            found.setdefault((name, cores), []).append(alone(ENGINES[name], options.facts, cores).gave)
+    took = {run: median(seconds for seconds, _ in all_) for run, all_ in found.items()}
+    for (name, cores), all_ in found.items():
+        floor = took.get(("duckdb", cores))
+        times = f"{took[name, cores] / floor:.1f} ×" if floor else ""
+        peak = max(peak for _, peak in all_) / 1e9
+        row(people, f"{name}, cores: {cores}", f"{took[name, cores]:.1f} s", times, f"{peak:.2f} GB")
+    for name in {name for name, _ in runs}:
+        row(people, f"{name}: from one core to two", f"{took[name, 1] / took[name, 2]:.2f} × as fast", "", "")
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def stays(crowd: Crowd, lots: np.random.Generator) -> Stays:
     comes = lots.random(count) < CHANCE["comes"] * 2 * young
     enter = np.where(comes, since + lots.random(count) * days, long_ago)
     enter = np.maximum(enter, crowd.born + lots.integers(30, 60, count)).astype(np.int32)
-    enter = np.minimum(enter, np.minimum(crowd.died, until) - 1)
+    enter = np.maximum(np.minimum(enter, np.minimum(crowd.died, until) - 1), crowd.born)
     leave = np.where(
         crowd.died < NEVER,
         crowd.died + lots.integers(1, 15, count),
