@@ -1,16 +1,23 @@
 """Invented people: the shape of England, whole stories, nothing wrong with the facts, the same from the same seed."""
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
 from whatmatters.events.codes import CONCEPTS
 from whatmatters.measurement import facts
 from whatmatters.measurement.quality import quality
-from whatmatters.measurement.synthesis import writing
+from whatmatters.measurement.synthesis import lines, writing
+from whatmatters.measurement.synthesis.arrays import span
+from whatmatters.measurement.synthesis.country import country
+from whatmatters.measurement.synthesis.crowd import crowd
 from whatmatters.measurement.synthesis.england import FEMALE, MALE
+from whatmatters.measurement.synthesis.stays import stays
+from whatmatters.measurement.synthesis.tree import planted
 from whatmatters.measurement.synthesis.writing import synthesise
 from whatmatters.periods import period
 
@@ -153,3 +160,12 @@ def test_numbers_that_make_no_sense_are_refused(tmp_path, people, seed, until, n
     with pytest.raises(ValueError, match=named):
         synthesise(tmp_path / "facts", people, seed, until=date.fromisoformat(until))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_someone_who_dies_on_the_day_of_birth_is_never_on_a_list_before_it():
+    lots, years = np.random.default_rng(1), span(date(2024, 3, 31))
+    tree = planted(lines.invented(2_000, 200), years, lots, invent=True)
+    born = crowd(country(tree, 2_000, years, lots), 0, 1, 2_000, lots)
+    lives = stays(replace(born, died=born.born), lots)
+    assert (lives.enter >= born.born).all()
+    assert (lives.leave > lives.enter).all()
