@@ -10,7 +10,7 @@ import pytest
 from whatmatters.measurement import measure
 from whatmatters.measurement.engines import ENGINES
 from whatmatters.measurement.facts import REQUIRED, SCHEMAS, FactsError, read, write
-from whatmatters.measurement.indicators import Episodes, EventOf
+from whatmatters.measurement.indicators import Episodes, EventOf, Total
 from whatmatters.measurement.quality import quality
 from whatmatters.periods import period
 from whatmatters.programme.indicators import INDICATORS
@@ -90,9 +90,7 @@ BREAKS = {
         "people: the column born must hold dates, without a time .*; 1 rows hold something else",
     ),
     "a date is of some time zone": (
-        lambda f: replace(
-            f, "people", tables()["people"].set_column(1, "born", [[datetime(1960, 1, 1, tzinfo=UTC)]])
-        ),
+        lambda f: replace(f, "people", tables()["people"].set_column(1, "born", [[datetime(1960, 1, 1, tzinfo=UTC)]])),
         "people .*the column born is timestamp.*UTC.* and must be a date",
     ),
     "a number of an episode has a fraction": (
@@ -187,6 +185,15 @@ def test_a_disk_that_fills_leaves_no_half_of_a_facts_folder(tmp_path, monkeypatc
     with pytest.raises(OSError, match="No space left"):
         write(tmp_path / "facts", tables())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("values", [[1e13], [1e300], [9e12, 9e12]])
+def test_values_too_great_to_be_added_up_are_refused(tmp_path, values):
+    spent = [{"person": 1, "code": "budget-spent", "on": date(2022, 5, 1), "value": value} for value in values]
+    write(tmp_path / "facts", tables(events=spent))
+    total = replaced(REFERRED, numerator=Total((EventOf("budget-spent"),)))
+    with pytest.raises(FactsError, match="too great to be added up"):
+        measure(tmp_path / "facts", ["2022-23"], [total])
 
 
 def test_a_circle_that_never_closes_on_one_day_is_no_circle(folder):

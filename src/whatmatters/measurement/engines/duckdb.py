@@ -11,7 +11,7 @@ from whatmatters.measurement.engines.passes import Passes, Step
 from whatmatters.measurement.engines.views import connected
 from whatmatters.measurement.facts import Facts
 
-COMPACT = 40_000_000  # rows of grains after which those of one cell are added up
+COMPACT = 30_000_000  # rows of grains, after which those of one cell are added up
 
 
 def grains(facts: Facts, plan: Plan) -> Iterator[Grains]:
@@ -22,10 +22,12 @@ def grains(facts: Facts, plan: Plan) -> Iterator[Grains]:
         practices = [
             name for (name,) in connection.execute("SELECT practice FROM practices ORDER BY number").fetchall()
         ]
+        rows = [COMPACT] * len(plan.periods)
         for bucket in buckets(connection):
             _make(connection, passes.of_bucket(bucket))
             for number, period in enumerate(plan.periods):
                 _make(connection, passes.of_period(period), number)
+                rows[number] = _compacted(connection, f"grains_{number}", rows[number])
         for number, period in enumerate(plan.periods):
             doers = connection.sql(f"SELECT DISTINCT * FROM doers_{number}").to_arrow_table().cast(DOERS)
             found = connection.sql(_summed(f"grains_{number}")).to_arrow_table()
@@ -44,10 +46,19 @@ def _make(connection: duckdb.DuckDBPyConnection, steps: Iterator[Step], number: 
 def _add(connection: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
     connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} AS SELECT * FROM ({select}) WHERE false")
     connection.execute(f"INSERT INTO {name} {select}")
-    if name.startswith("grains"):
-        [rows] = connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
-        if rows > COMPACT:
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_summed(name)}")
+
+
+def _compacted(connection: duckdb.DuckDBPyConnection, name: str, most: int) -> int:
+    """Adds up the rows of each cell where they are more than ``most``; returns the next such number."""
+
+    def rows() -> int:
+        [found] = connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
+        return int(found)
+
+    if rows() <= most:
+        return most
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_summed(name)}")
+    return max(most, 2 * rows())
 
 
 def _summed(name: str) -> str:

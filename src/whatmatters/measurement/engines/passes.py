@@ -135,16 +135,12 @@ class Passes:
 
     def _atoms(self) -> str:
         """(atom, what, whom, split): ``split`` where groups of people are asked for."""
-        split = {count for one in self.plan.indicators for side in one.counts for count in _split(side, one.splits)}
+        split = {count for one in self.plan.indicators if one.splits for count in one.counts}
         rows = []
-        for count, atom in self.plan.atoms.items():
-            if isinstance(count, People):
-                rows.append((atom, 0, self.whoms[count.where], count in split))
-            elif isinstance(count, PersonCount):
-                among = among_whom(count)
-                rows.append(
-                    (atom, self.whats[amounts.whatever(count)], self.whoms[among] if among else 0, count in split)
-                )
+        for count in self._of_people:
+            whom = count.where if isinstance(count, People) else among_whom(count)
+            what = 0 if isinstance(count, People) else self.whats[amounts.whatever(count)]
+            rows.append((self.plan.atoms[count], what, self.whoms[whom] if whom else 0, count in split))
         return table("atom what whom split", rows or [(-1, -1, -1, False)])
 
     def _added(self, made: Iterable[str]) -> str:
@@ -191,8 +187,3 @@ class Passes:
             SELECT DISTINCT atom, organisation
             FROM told JOIN ({table("kind atom since until", rows)}) did USING (kind)
             WHERE day >= since AND day < until AND organisation IS NOT NULL"""
-
-
-def _split(count: object, splits: bool) -> Iterator[object]:
-    if splits:
-        yield count

@@ -61,7 +61,9 @@ def connected(facts: Facts) -> Iterator[duckdb.DuckDBPyConnection]:
             if "No space left" in str(error) or "max_temp_directory_size" in str(error):
                 raise OSError(errno.ENOSPC, f"No space left on device for scratch files in {scratch}") from error
             raise FactsError(f"the facts could not be read to the end: {str(error).splitlines()[0]}") from error
-        except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+            raise FactsError("values are too great to be added up: in all a count holds 9 million million") from error
+        except duckdb.InvalidInputException as error:
             raise FactsError(f"the facts could not be read to the end: {str(error).splitlines()[0]}") from error
         finally:
             connection.close()
