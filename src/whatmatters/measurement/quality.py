@@ -37,7 +37,7 @@ def quality(facts: Facts, periods: Iterable[Period] = ()) -> pa.Table:
     with connected(facts) as connection:
         for table, check, select in _bucket_by_bucket(connection, asked):
             found = f"SELECT count(*), min(DISTINCT CAST(example AS VARCHAR), 5) FROM ({select}) t(example)"
-            count, some = connection.execute(found).fetchone() or (0, None)
+            [(count, some)] = connection.execute(found).fetchall()
             counts[table, check] += count
             examples[table, check] |= set(some or [])
     rows = [

@@ -12,7 +12,7 @@ EVERYONE = "person IS NOT NULL"
 
 def buckets(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Conditions on person, of which everyone meets one: about a million people each, by a sample of their ids."""
-    [people] = connection.execute("SELECT count(*) FROM raw_people").fetchone() or (0,)
+    [(people,)] = connection.execute("SELECT count(*) FROM raw_people").fetchall()
     number = -(-people // BUCKET)
     if number < 2:
         return [EVERYONE]

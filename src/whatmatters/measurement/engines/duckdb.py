@@ -52,7 +52,7 @@ def _compacted(connection: duckdb.DuckDBPyConnection, name: str, most: int) -> i
     """Adds up the rows of each cell where they are more than ``most``; returns the next such number."""
 
     def rows() -> int:
-        [found] = connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
+        [(found,)] = connection.execute(f"SELECT count(*) FROM {name}").fetchall()
         return int(found)
 
     if rows() <= most:
