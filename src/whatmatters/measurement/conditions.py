@@ -139,7 +139,10 @@ def some_time(condition: Frozen) -> Frozen:
 
     Two states asked for together need not have stood on the same day.
     """
-    return _changed(condition, lambda part: replace(part, when="period") if isinstance(part, Standing) else part)
+    held: Frozen = _changed(
+        condition, lambda part: replace(part, when="period") if isinstance(part, Standing) else part
+    )
+    return held
 
 
 def narrowed(part: Frozen, code: str, *, to: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> Frozen:
