@@ -30,7 +30,7 @@ def alone(task: Callable[..., Any], *given: Any, warm: bool = False) -> Taken:
     try:
         taken: Taken = ours.recv()
     except EOFError:
-        raise SystemExit(f"{task.__name__} {given} did not come to an end (out of memory?)") from None
+        raise SystemExit(f"{task.__name__} {given[:2]} did not come to an end: see above, or out of memory") from None
     finally:
         process.join()
     return taken
