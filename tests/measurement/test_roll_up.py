@@ -75,9 +75,9 @@ def test_rows_come_in_order_and_the_same_however_few_at_once(found, monkeypatch)
     assert whole == whole.sort_by([(name, "ascending") for name in order])
     monkeypatch.setattr(module, "AT_ONCE", 1)
     few = list(rolled(FACTS, PLAN, found))
-    assert (len(few) > 2, pa.concat_tables(few)) == (True, whole)
+    assert (len(few) == len(ASKED), pa.concat_tables(few)) == (True, whole)
 
 
 def test_nothing_counted_is_no_row():
-    assert [table.schema for table in rolled(FACTS, PLAN, [grains(span) for span in YEARS])] == [COLUMNS] * 4
+    assert [table.schema for table in rolled(FACTS, PLAN, [grains(span) for span in YEARS])] == [COLUMNS]
     assert rows([grains(span) for span in YEARS]) == []

@@ -73,6 +73,8 @@ def streamed(facts: str | Path | Facts, asked: Asked) -> Iterator[pa.Table]:
             raise ValueError(
                 f"{span.label} begins after {as_at}, as far as the facts go: leave it out, or name a later as-at day"
             )
+    if not plan.periods or not plan.indicators:
+        return
     if asked.engine == "reference":
         yield _dated(engine.run(given, plan), plan)
         return

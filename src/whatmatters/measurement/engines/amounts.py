@@ -19,7 +19,7 @@ MOST = 1 << 62
 
 @dataclass(frozen=True)
 class Pass:
-    """One pass: the small tables it reads, by name, and its select."""
+    """One pass: the small tables it reads, by name, the same in every period; and its select."""
 
     tables: Mapping[str, str]
     select: str
@@ -96,7 +96,7 @@ def _stories(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period) -> 
     for count, what in whats.items():
         if isinstance(count, Open) or (isinstance(count, Episodes) and _is_story(count)):
             rows += _roles(count, what, kinds)
-            about.append(_about(count, what, end))
+            about.append(_about(count, what))
     if not rows:
         return None
     most = max(len(count.having) for count in whats if isinstance(count, Open | Episodes))
@@ -120,7 +120,7 @@ def _stories(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period) -> 
                    {"min(CASE WHEN follows AND day >= first THEN day - first END)" if limited else "min(0)"} AS wait
                    {"".join(f", {one}" for one in like)}
             FROM (SELECT *{first} FROM told JOIN story_kinds USING (kind) JOIN story_ends USING (what)
-                  WHERE episode IS NOT NULL AND day < until) met
+                  WHERE episode IS NOT NULL AND (day < {end} OR NOT by_end)) met
             GROUP BY person, episode, what) met
         JOIN story_ends USING (what)
         WHERE CASE how
@@ -134,7 +134,7 @@ def _stories(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period) -> 
     return Pass(
         {
             "story_kinds": table(f"kind what begins follows{columns}", padded),
-            "story_ends": table("what how until within havings each_person", about),
+            "story_ends": table("what how by_end within havings each_person", about),
         },
         select,
     )
@@ -149,12 +149,12 @@ def _roles(count: Open | Episodes, what: int, kinds: Kinds) -> Iterable[tuple[ob
     return [(kind, what, *(kind in one for one in sets)) for kind in sorted(set().union(*sets))]
 
 
-def _about(count: Open | Episodes, what: int, end: int) -> tuple[object, ...]:
+def _about(count: Open | Episodes, what: int) -> tuple[object, ...]:
     """``within`` is never where nothing need follow."""
     if isinstance(count, Open):
-        return (what, count.when, end, NEVER, len(count.having), count.each == "person")
+        return (what, count.when, True, NEVER, len(count.having), count.each == "person")
     within = (OPEN if count.within is None else count.within) if count.then else NEVER
-    return (what, "episodes", OPEN, within, len(count.having), False)
+    return (what, "episodes", False, within, len(count.having), False)
 
 
 def _pairs(whats: Mapping[PersonCount, int], kinds: Kinds, period: Period) -> Pass | None:

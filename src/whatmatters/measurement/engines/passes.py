@@ -79,6 +79,11 @@ class Passes:
         yield Step("standing", self.bits.standing(self.kinds), "run")
         yield Step("leaves", self.bits.by_leaf, "run")
         yield Step("atoms", self._atoms(), "run")
+        for one in self._amounts(self.plan.periods[0]).values():
+            yield from (Step(name, select, "run") for name, select in one.tables.items())
+
+    def _amounts(self, period: Period) -> dict[str, amounts.Pass]:
+        return amounts.passes(self.whats, self.kinds, period, self.plan.as_at)
 
     def of_bucket(self, bucket: str = EVERYONE) -> Iterator[Step]:
         """What is read of the facts, once: ``bucket`` is a condition on person."""
@@ -90,9 +95,7 @@ class Passes:
     def of_period(self, period: Period) -> Iterator[Step]:
         yield Step("home", people.home(period, self.plan.splits, self.bits.home(period.last_day)), "period")
         yield from self._whom(period)
-        made = amounts.passes(self.whats, self.kinds, period, self.plan.as_at)
-        for one in made.values():
-            yield from (Step(name, select, "period") for name, select in one.tables.items())
+        made = self._amounts(period)
         yield from (Step(name, one.select, "period") for name, one in made.items())
         if made:
             each = " UNION ALL ".join(f"SELECT person, what, amount FROM {name}" for name in made)

@@ -31,12 +31,18 @@ def rolled(facts: Facts, plan: Plan, found: Iterable[Grains]) -> Iterator[pa.Tab
         whole = RollUp(connection, plan, cells(plan))
         rows = sum(whole.take_in(number, one) for number, one in enumerate(found))
         for batch in _batches(plan.indicators, rows):
-            tables = [whole.results(batch, number) for number in range(len(plan.periods))]
-            if len(tables) == 1:
-                yield tables[0]
-                continue
-            for one in batch:
-                yield from (table.filter(pc.field("indicator") == one.id) for table in tables)
+            by_period = [_apart(whole.results(batch, number)) for number in range(len(plan.periods))]
+            found = [tables[one.id] for one in batch for tables in by_period if one.id in tables]
+            yield pa.concat_tables([COLUMNS.empty_table(), *found])
+
+
+def _apart(table: pa.Table) -> dict[str, pa.Table]:
+    """Rows in order of indicator, by indicator."""
+    found, first = {}, 0
+    for one in table["indicator"].value_counts().to_pylist():  # in order of appearance
+        found[one["values"]] = table.slice(first, one["counts"])
+        first += one["counts"]
+    return found
 
 
 def _batches(indicators: Sequence[Indicator], rows: int) -> Iterator[list[Indicator]]:
