@@ -28,17 +28,19 @@ from whatmatters.measurement.engines.kernel.tables import (
 @compiled
 def add(days: Days, plan: Programme, s: Scratch, count: int, periods: int, amount: int) -> None:
     """To every cell the person counts in, in the periods they count in it."""
+    # What a loop takes from a table it takes beforehand: for all the compiler knows, a sum may be written over it.
+    tally, cell, cell_in, stride, base = s.tally, s.cell, s.cell_in, days.stride, plan.base[count]
     for i in range(s.cells[0] if plan.split[count] else 1):
-        here = periods & s.cell_in[i]
+        here = periods & cell_in[i]
         if here:
-            row = (plan.base[count] + s.cell[i]) * days.stride
-            if days.stride < EIGHT:
-                for p in range(days.stride):
-                    s.tally[row + p] += amount * (here >> p & 1)
+            row = (base + cell[i]) * stride
+            if stride < EIGHT:
+                for p in range(stride):
+                    tally[row + p] += amount & -(here >> p & 1)
             else:
-                for first in range(0, days.stride, EIGHT):
+                for first in range(0, stride, EIGHT):
                     for p in range(EIGHT):  # of a length known beforehand: one or two instructions for all eight
-                        s.tally[row + first + p] += amount * (here >> first >> p & 1)
+                        tally[row + first + p] += amount & -(here >> first >> p & 1)
 
 
 @compiled
