@@ -3,12 +3,14 @@
 from dataclasses import replace as replaced
 from datetime import UTC, date, datetime
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from whatmatters.measurement import measure
 from whatmatters.measurement.engines import ENGINES
+from whatmatters.measurement.engines.views import connected
 from whatmatters.measurement.facts import REQUIRED, SCHEMAS, FactsError, read, write
 from whatmatters.measurement.indicators import Episodes, EventOf, Total
 from whatmatters.measurement.quality import quality
@@ -185,6 +187,11 @@ def test_a_disk_that_fills_leaves_no_half_of_a_facts_folder(tmp_path, monkeypatc
     with pytest.raises(OSError, match="No space left"):
         write(tmp_path / "facts", tables())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_for_scratch_files_is_said_to_be_full(folder):
+    with pytest.raises(OSError, match="No space left on device for scratch files"), connected(read(folder)):
+        raise duckdb.IOException('Could not write file "scratch": No space left on device')
 
 
 @pytest.mark.parametrize("values", [[1e13], [1e300], [9e12, 9e12]])

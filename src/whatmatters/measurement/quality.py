@@ -65,7 +65,8 @@ def _bucket_by_bucket(connection: duckdb.DuckDBPyConnection, asked: Sequence[Che
     for bucket in [*ranges, "person IS NULL"]:
         for table in OF_PEOPLE:
             connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE raw_{table} AS SELECT * FROM whole_{table} WHERE {bucket}"
+                f"CREATE OR REPLACE TEMP TABLE raw_{table} AS "
+                f"SELECT {OF_PEOPLE[table]} FROM whole_{table} WHERE {bucket}"
             )
         yield from (check for check in asked if check[0] in OF_PEOPLE)
 
