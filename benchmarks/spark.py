@@ -8,12 +8,10 @@ is the most that the DuckDB process, or Spark's Java process, held at once.
 
 import argparse
 import os
-import resource
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from timing import alone, head, row
+from timing import alone, head, most_of, row
 
 from measurement import COMPUTED, YEAR, measured, people_of
 
@@ -28,21 +26,16 @@ def on_spark(folder: str, cores: int) -> Found:
     try:
         began = perf_counter()
         measured(folder, "spark", COMPUTED, (YEAR,))
-        return perf_counter() - began, _most_of(spark.sparkContext._gateway.proc.pid)
+        return perf_counter() - began, most_of(spark.sparkContext._gateway.proc.pid)
     finally:
         spark.stop()
-
-
-def _most_of(process: int) -> int:
-    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
-    return next(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
 def on_duckdb(folder: str, cores: int) -> Found:
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
     began = perf_counter()
     measured(folder, "duckdb", COMPUTED, (YEAR,))
-    return perf_counter() - began, 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return perf_counter() - began, most_of(os.getpid())
 
 
 ENGINES = {"duckdb": on_duckdb, "spark": on_spark}

@@ -3,25 +3,25 @@
 import multiprocessing
 import os
 import platform
-import resource
 import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Taken:
-    """``peak`` is the most memory held at once by the process, or by the largest it started, in bytes."""
+    """``peak`` is the most memory that the process held at once, in bytes."""
 
     seconds: float
     peak: int
     gave: Any
 
 
-def alone(task: Callable[..., Any], *given: Any, warm: bool = False) -> Taken:
-    """Runs it once in a fresh process; with ``warm`` once before that untimed, for what is compiled or cached."""
+def alone(task: Callable[..., Any], *given: Any, warm: tuple[Any, ...] | None = None) -> Taken:
+    """Runs it once in a fresh process; before that, untimed, with ``warm`` where something must be loaded first."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(theirs, task, given, warm))
@@ -36,14 +36,19 @@ def alone(task: Callable[..., Any], *given: Any, warm: bool = False) -> Taken:
     return taken
 
 
-def _run(to: Any, task: Callable[..., Any], given: tuple[Any, ...], warm: bool) -> None:
-    if warm:
-        task(*given)
+def _run(to: Any, task: Callable[..., Any], given: tuple[Any, ...], warm: tuple[Any, ...] | None) -> None:
+    if warm is not None:
+        task(*warm)
     began = time.perf_counter()
     gave = task(*given)
     seconds = time.perf_counter() - began
-    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    to.send(Taken(seconds, 1024 * max(resource.getrusage(one).ru_maxrss for one in whose), gave))
+    to.send(Taken(seconds, most_of(os.getpid()), gave))
+
+
+def most_of(process: int) -> int:
+    """The most memory it ever held; what ``getrusage`` says starts from what the process that started it held."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return next(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
 def where() -> str:
