@@ -13,11 +13,11 @@ from tests.measurement.generated_worlds import world
 
 from whatmatters.events.codes import SP_CONTACT, SP_REFERRED
 from whatmatters.measurement import measure
-from whatmatters.measurement.counts import Episodes, Happenings, Total
+from whatmatters.measurement.counts import Episodes, Happenings, People, Total
 from whatmatters.measurement.engines import Plan, kernel
 from whatmatters.measurement.engines.kernel import columns, happenings, labels, marts
 from whatmatters.measurement.facts import SCHEMAS, Facts, FactsError, of, read, write
-from whatmatters.measurement.indicators import LEVELS, EventOf
+from whatmatters.measurement.indicators import LEVELS, EventOf, did
 from whatmatters.periods import period
 from whatmatters.programme.indicators import INDICATORS
 
@@ -228,6 +228,14 @@ def test_a_value_too_great_to_be_added_up_is_refused_and_may_stand_where_none_is
     assert counted(folder) == {"A": 2}
     with pytest.raises(FactsError, match=f"a value of {SP_REFERRED} is over"):
         counted(folder, Total((EventOf(SP_REFERRED),)))
+
+
+def test_days_that_no_calendar_has_come_before_and_after_all_that_is_asked(folder):
+    rows = pa.Table.from_pylist([referral(2), referral(3)], schema=SCHEMAS["events"])
+    beyond = pa.array([-(2**31), 2**31 - 1], pa.int32()).cast(pa.date32())
+    pq.write_table(rows.set_column(2, rows.schema.field("on"), beyond), folder / "events" / "may.parquet")
+    assert counted(folder) == {"A": 1}
+    assert counted(folder, People(did(SP_REFERRED, when="before"))) == {"A": 1}
 
 
 @pytest.mark.slow

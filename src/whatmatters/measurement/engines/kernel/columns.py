@@ -1,6 +1,7 @@
 """A table of the facts as batches of numpy columns, in bounded memory, from whatever types are allowed."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +15,7 @@ from whatmatters.measurement.engines.kernel.tables import Narrow, Number, Whole
 from whatmatters.measurement.facts import SCHEMAS, Facts, FactsError, settled
 
 ROWS = 1 << 20
+FIRST, LAST = (pa.scalar((day - date(1970, 1, 1)).days, pa.int32()) for day in (date.min, date.max))
 
 Words: TypeAlias = dict[str | None, int]
 
@@ -40,8 +42,11 @@ def whole(column: pa.Array, null: int = 0) -> Whole:
 
 
 def day(column: pa.Array, null: int) -> npt.NDArray[np.int32]:
-    """Days from 1970-01-01."""
-    return np.asarray(_plain(column).cast(pa.date32()).cast(pa.int32()).fill_null(null))
+    """Days from 1970-01-01, of the years 1 to 9999: a day beyond them comes before or after all that is asked."""
+    days = _plain(column).cast(pa.date32()).cast(pa.int32())
+    return np.asarray(
+        pc.max_element_wise(FIRST, pc.min_element_wise(days, LAST, skip_nulls=False), skip_nulls=False).fill_null(null)
+    )
 
 
 def number(column: pa.Array) -> Number:

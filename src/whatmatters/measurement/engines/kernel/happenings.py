@@ -6,9 +6,10 @@ with what the former mart has there, and written to the columns.
 
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -126,33 +127,32 @@ def _write(former: Former | None, scratch: Path, numbers: Numbers, known: Vocabu
         "organisation": narrow(len(known.organisations)),
         "number": np.int64,  # the episode's own, of which the next mart makes others
     }
-    columns = {name: _column(into, name, kind, event_at[-1]) for name, kind in types.items()}
-    values = _column(into, "value", np.float64, value_at[-1])
     often, largest = np.zeros(kinds, np.int64), np.zeros(kinds)
-    for block in range(0, seats, BLOCK):
-        last = min(block + BLOCK, seats)
-        rows, at = _ordered(former, scratch / str(block // BLOCK), block, last)
-        valued = ~np.isnan(rows["value"])
-        kind = 2 * rows["kind"] + valued
-        episode = np.empty(len(rows), types["episode"])
-        numbered(at, np.ascontiguousarray(rows["episode"]), episode)
-        here = slice(event_at[block], event_at[last])
-        for name, column in (
-            ("day", rows["day"]),
-            ("kind", kind),
-            ("episode", episode),
-            ("organisation", rows["organisation"]),
-            ("number", rows["episode"]),
-        ):
-            columns[name][here] = column
-        values[value_at[block] : value_at[last]] = rows["value"][valued]
-        often += np.bincount(kind, minlength=kinds)
-        np.maximum.at(largest, kind[valued], np.abs(rows["value"][valued]))
+    with ExitStack() as files:
+        columns = {name: files.enter_context(_column(into, name, kind, event_at[-1])) for name, kind in types.items()}
+        values = files.enter_context(_column(into, "value", np.float64, value_at[-1]))
+        for block in range(0, seats, BLOCK):
+            rows, at = _ordered(former, scratch / str(block // BLOCK), block, min(block + BLOCK, seats))
+            valued = ~np.isnan(rows["value"])
+            kind = 2 * rows["kind"] + valued
+            episode = np.empty(len(rows), types["episode"])
+            numbered(at, np.ascontiguousarray(rows["episode"]), episode)
+            written = {name: rows[name] for name in ("day", "organisation")}
+            written |= {"kind": kind, "episode": episode, "number": rows["episode"]}
+            for name, column in written.items():
+                columns[name].write(np.ascontiguousarray(column, types[name]).data)
+            values.write(np.ascontiguousarray(rows["value"][valued]).data)
+            often += np.bincount(kind, minlength=kinds)
+            np.maximum.at(largest, kind[valued], np.abs(rows["value"][valued]))
     return {"number": often.tolist(), "largest": largest.tolist(), "most": most}
 
 
-def _column(into: Path, name: str, kind: Any, rows: int) -> np.ndarray:
-    return np.lib.format.open_memmap(into / f"{name}.npy", "w+", kind, (int(rows),))
+def _column(into: Path, name: str, kind: Any, rows: int) -> BinaryIO:
+    """A file of so many rows, to be written from first to last."""
+    file = (into / f"{name}.npy").open("wb")
+    about = {"descr": np.lib.format.dtype_to_descr(np.dtype(kind)), "fortran_order": False, "shape": (int(rows),)}
+    np.lib.format.write_array_header_1_0(file, about)
+    return file
 
 
 def _ordered(former: Former | None, dealt: Path, first: int, last: int) -> tuple[np.ndarray, Narrow]:

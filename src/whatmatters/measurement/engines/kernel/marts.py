@@ -7,12 +7,14 @@ Of facts in memory, or in a folder that cannot be written, the mart is made for 
 """
 
 import fcntl
+import mmap
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -31,6 +33,14 @@ def opened(facts: Facts) -> Iterator[tuple[Mart, Label]]:
             label = _current(facts, home)
             mart = mapped(home / "mart")
         yield mart, label
+
+
+def let_go(mart: Mart) -> None:
+    """Gives back the memory of what was read of a mart; it is there again when it is looked at."""
+    for array in mart:
+        pages: Any = array.base
+        if isinstance(pages, mmap.mmap):
+            pages.madvise(mmap.MADV_DONTNEED)
 
 
 def _home(facts: Facts) -> Path | None:

@@ -15,7 +15,7 @@ from whatmatters.measurement.engines.kernel.doers import doers, reporting
 from whatmatters.measurement.engines.kernel.instructions import Draft, programme
 from whatmatters.measurement.engines.kernel.labels import Label
 from whatmatters.measurement.engines.kernel.loop import run
-from whatmatters.measurement.engines.kernel.marts import opened
+from whatmatters.measurement.engines.kernel.marts import let_go, opened
 from whatmatters.measurement.engines.kernel.naming import Names, who_did
 from whatmatters.measurement.engines.kernel.scratch import scratch
 from whatmatters.measurement.engines.kernel.tables import CELLS, WORD, Days, Mart, Programme, Rows
@@ -49,6 +49,7 @@ def _pass(mart: Mart, label: Label, plan: Plan, periods: Sequence[Period]) -> It
     did_it = doers(mart, label, days, list(asked.values()), draft)
     reported = reporting(mart, days, len(label.practices))
     rows = _run(mart, days, instructions, label.most)
+    let_go(mart)
     names = Names(list(atoms.values()), instructions, label.practices, ("all", *plan.splits))
     for place, period in enumerate(periods):
         grains = pa.concat_tables([names.table(some, place) for some in rows])
