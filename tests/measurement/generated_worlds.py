@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from whatmatters.measurement.conditions import events_of
+from whatmatters.events.codes import SP_REFERRED
+from whatmatters.measurement.conditions import EventOf, events_of
 from whatmatters.measurement.counts import Staff, Workers
 from whatmatters.measurement.facts import SCHEMAS, of
 from whatmatters.measurement.indicators import LEVELS
@@ -69,6 +70,7 @@ EDGES = [
     date(2023, 4, 1),
     date(2024, 2, 29),
 ]
+ANY_STORY = [EventOf(SP_REFERRED)]
 BIRTHS = (date(2004, 2, 29), date(1957, 4, 1), date(1957, 3, 31))
 DETAILS = ("home", "it's", "Élan")
 VALUES = (0.0, 1.0, 2.1, 7.3, 90.0, 364.0, 365.0)  # an edge and so many days are often another edge
@@ -76,7 +78,7 @@ VALUES = (0.0, 1.0, 2.1, 7.3, 90.0, 364.0, 365.0)  # an edge and so many days ar
 
 def world(draw, size, indicators):
     """Facts of ``size`` lives, six posts and what their holders and the organisations did."""
-    stories = [story for one in indicators if (story := list(dict.fromkeys(events_of(one.counts))))]
+    stories = [story for one in indicators if (story := list(dict.fromkeys(events_of(one.counts))))] or [ANY_STORY]
     roles = sorted({role for one in indicators for count in one.counts for role in _roles(count)} | {"link_worker"})
     lives = [life(draw, draw.choice(stories)) for _ in range(size)]
     told = [event for story in stories for event in story]
