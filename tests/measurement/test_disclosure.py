@@ -97,3 +97,26 @@ def test_a_page_can_use_the_gate_and_the_definitions_without_loading_the_engines
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_page_can_put_a_row_through_the_gate_without_loading_the_solver():
+    script = (
+        "import sys; from whatmatters.measurement.disclosure import publish\n"
+        "row = {'indicator': 'i', 'period': '2022-23', 'organisation': 'P', 'level': 'practice', 'breakdown': 'all',"
+        " 'group': 'all', 'numerator': 95, 'denominator': 98}\n"
+        "print(publish([row])[0]['hidden'], [name for name in ('scipy', 'numpy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True []"
+
+
+def test_organisations_and_staff_are_shown_exactly():
+    rows = [row(3, 5, indicator="sp-practices-referring"), row(2.4, 51234, indicator="link-worker-wte-per-10000")]
+    assert [one[:2] for one in shown(rows)] == [(3, 5), (2.4, 51235)]
+
+
+def test_noughts_are_hidden_where_else_one_could_count_them_off():
+    groups = {"F 20-24": 1, "F 25-29": 1, "M 20-24": 1, "M 25-29": 0, "M 30-34": 0}
+    rows = [row(number, 500, breakdown="age_sex", group=group) for group, number in groups.items()]
+    assert [one[0] for one in shown(rows)] == [None] * 5
+    assert [one[0] for one in shown([row(0, 500, breakdown="age_sex", group=group) for group in groups])] == [0] * 5

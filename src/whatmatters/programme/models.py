@@ -63,3 +63,38 @@ class Shown(models.Model):
 
     def __str__(self) -> str:
         return f"{self.result_id}, as anyone may see it"
+
+
+class Disclosed(models.Model):
+    """What was last published of a number, and what it was exactly then: it outlives the result.
+
+    Numerator and denominator are those of when it was first hidden, for as long as it stays hidden for that reason.
+    """
+
+    indicator = models.CharField(max_length=60)
+    definition = models.PositiveSmallIntegerField()
+    period = models.CharField(max_length=10)
+    organisation = models.CharField(max_length=12)
+    breakdown = models.CharField(max_length=30)
+    group = models.CharField(max_length=60)
+    numerator = models.FloatField()
+    denominator = models.FloatField(null=True)
+    shown_numerator = models.FloatField(null=True)
+    shown_denominator = models.FloatField(null=True)
+
+    PERSONAL = ()
+    PLAIN = (
+        "indicator", "definition", "period", "organisation", "breakdown", "group",
+        "numerator", "denominator", "shown_numerator", "shown_denominator",
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "indicator", "definition", "organisation", "breakdown", "group"],
+                name="one_last_time_a_cell",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} of {self.organisation} in {self.period}, as last published"

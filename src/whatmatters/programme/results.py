@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from whatmatters.measurement.indicators import LEVELS
 from whatmatters.periods import period
+from whatmatters.programme import publishing
 from whatmatters.programme.models import Result, Source
-from whatmatters.programme.publishing import publish
 from whatmatters.programme.writing import insert
 
 AT_ONCE = 5_000  # rows deleted in one statement
@@ -51,7 +51,7 @@ def replace(
 
     Rows have the keys of ``COLUMNS``; ``source`` may be left out, ``definition`` is then 1, ``breakdown`` and ``group``
     ``all``, ``denominator`` and ``coverage`` None. What has not changed is not written again, so that a measurement
-    after one new event holds the database for a moment only; computed rows go through the gate in the same moment.
+    after one new event holds the database for a moment only; what the gate shows of computed rows changes with them.
     Returns how many rows were written or removed. Raises ValueError for a row outside what it replaces, and for one
     that is there twice; then nothing has changed.
     """
@@ -65,21 +65,18 @@ def replace(
             del new[row.key]
         else:
             stale[pk] = row
-    _write(stale, list(new.values()), source)
+    years = {row.period[:7] for row in (*stale.values(), *new.values())} if source == Source.COMPUTED else ()
+    settled = publishing.settle(years, stale.keys(), [row._asdict() for row in new.values()])
+    _write(list(stale), list(new.values()), settled)
     return len(stale) + len(new)
 
 
 @transaction.atomic
-def _write(stale: Mapping[int, Row], new: Collection[Row], source: str) -> None:
-    gone = list(stale)
+def _write(gone: list[int], new: Collection[Row], settled: Collection[dict[str, Any]]) -> None:
     for start in range(0, len(gone), AT_ONCE):
         Result.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
     insert(Result, COLUMNS, new)  # two replacements at once of the same rows stop here, at the unique constraint
-    if source == Source.COMPUTED:
-        changed: dict[str, set[str]] = {}
-        for row in (*stale.values(), *new):
-            changed.setdefault(row.period, set()).add(row.indicator)
-        publish(changed)
+    publishing.record(settled)
 
 
 def _by_key(
