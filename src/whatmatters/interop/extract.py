@@ -114,7 +114,8 @@ def _refuse_other(folder: Path) -> None:
     if not folder.exists():
         return
     tables = {f"{name}.parquet" for name in SCHEMAS}
-    found = {entry.name for entry in folder.iterdir()} if folder.is_dir() else {"a file"}
+    # What begins with a dot is what an engine keeps beside the facts; it goes with the facts it was made from.
+    found = {entry.name for entry in folder.iterdir() if entry.name[0] != "."} if folder.is_dir() else {"a file"}
     if found and not ({f"{name}.parquet" for name in REQUIRED} <= found <= tables):
         raise FactsError(f"{folder} exists and is not a facts folder: choose another place")
 
