@@ -55,13 +55,16 @@ def publish(
     indicators: Mapping[str, Indicator] | None = None,
     parents: Parents | Callable[[str], Parents] | None = None,
     before: Iterable[Mapping[str, Any]] = (),
+    *,
+    prove: bool = True,
 ) -> list[Row]:
     """Copies of result rows with ``shown_numerator``, ``shown_denominator``, ``shown_value`` and ``hidden``.
 
     Give all rows that will be seen together. ``indicators`` by id give the unit of ``shown_value`` (without them a
     plain ratio), tell people from other things, and link what they share. ``parents`` names, for an organisation,
     those it adds up to; or gives that for a period. ``before`` are rows as this returned them last time, exact
-    numbers included. Exact numbers stay in the rows: drop ``numerator`` and ``denominator`` before they leave.
+    numbers included. Without ``prove`` the solver is left out. Exact numbers stay in the rows: drop ``numerator`` and
+    ``denominator`` before they leave.
     """
     published, known = [dict(row) for row in rows], indicators or {}
     numbers = gather(published, known)
@@ -73,7 +76,7 @@ def publish(
     hidden = Hidden(found.families, numbers.value, earlier.public)
     first = {*secrets(numbers), *(above for above, _ in few), *earlier.secret}
     hidden.hide(hidden.covering(first, earlier.hidden))
-    if len(found.sums) > len(found.rests):
+    if prove and len(found.sums) > len(found.rests):
         from whatmatters.measurement.disclosure.proof import protect  # noqa: PLC0415  # scipy, for the few who solve
 
         protect(numbers, found, hidden, secret | {found.rests[pair] for pair in few}, trees)

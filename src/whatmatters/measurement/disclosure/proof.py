@@ -74,8 +74,14 @@ class _Proof:
         self._learn(range(len(numbers.value)))
 
     def related(self, some: Ints) -> npt.NDArray[np.bool_]:
-        related: npt.NDArray[np.bool_] = np.diff(self.reader.of.indptr)[some] > 0
-        return related
+        """Those that something shown tells of. Where all that is linked is hidden, all may be one more, or two."""
+        value, hidden = self.numbers.value, self.hidden.numbers
+        told = {
+            part
+            for number, part in enumerate(self.linked)
+            if value[number] and not self.rest[number] and number not in hidden
+        }
+        return np.array([self.linked[number] in told for number in some.tolist()], bool)
 
     def within(self, keys: Sequence[Hashable], height: int, many: int) -> list[Hashable]:
         """The same keys, those of too many numbers split by where the organisations are, so many steps up the tree."""
