@@ -11,8 +11,8 @@ class Places:
 
     def __init__(self, parents: Parents) -> None:
         self.parents = parents
-        self.size = Counter(above for all_of in parents.values() for above in all_of)
         self.known: dict[str, dict[str, bool]] = {}
+        self.size = Counter(above for organisation in parents for above in self.above(organisation))
 
     def above(self, organisation: str) -> dict[str, bool]:
         """Every organisation above one, and whether directly. A circle ends where it began."""
@@ -24,11 +24,8 @@ class Places:
             self.known[organisation] = {**near, **dict.fromkeys(far, False)}
         return self.known[organisation]
 
-    def around(self, organisation: str, height: int) -> str:
-        """The smallest organisation it is in, so many steps up: a practice's network, then that one's sub-ICB."""
-        for _ in range(height):
-            above = self.parents.get(organisation)
-            if not above:
-                break
-            organisation = min(above, key=lambda code: (self.size[code], code))
+    def around(self, organisation: str, most: int) -> str:
+        """The largest it is in that holds at most so many, or itself: a practice and its network go together."""
+        while above := [code for code in self.parents.get(organisation, ()) if self.size[code] <= most]:
+            organisation = max(above, key=lambda code: (-self.size[code], code))
         return organisation

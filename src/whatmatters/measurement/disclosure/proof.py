@@ -27,7 +27,11 @@ def protect(numbers: Numbers, relations: Relations, hidden: Hidden, secrets: Set
     unsafe = np.array(sorted(secrets - gone), int)
     unsafe = unsafe[proof.related(unsafe)]
     counts = [(part, count, at.period) for part, (count, at) in zip(proof.linked, proof.homes, strict=True)]
-    keys = proof.within(counts, 1, MANY), proof.within(counts, 3, TOO_MANY), proof.within(proof.linked, 3, TOO_MANY)
+    keys = (
+        proof.within(counts, 12, MANY),
+        proof.within(counts, 300, TOO_MANY),
+        proof.within(proof.linked, 300, TOO_MANY),
+    )
     for key in keys:
         for region, some in proof.regions(key, unsafe):
             proof.reader.try_all(proof.movable(region), some)
@@ -83,16 +87,16 @@ class _Proof:
         }
         return np.array([self.linked[number] in told for number in some.tolist()], bool)
 
-    def within(self, keys: Sequence[Hashable], height: int, many: int) -> list[Hashable]:
-        """The same keys, those of too many numbers split by where the organisations are, so many steps up the tree."""
+    def within(self, keys: Sequence[Hashable], most: int, many: int) -> list[Hashable]:
+        """The same keys, those of too many numbers split by place: organisations that hold at most so many."""
         large = {key for key, size in Counter(keys).items() if size > many}
         return [
-            (key, self._around(at, height)) if key in large else key
+            (key, self._around(at, most)) if key in large else key
             for key, (_, at) in zip(keys, self.homes, strict=True)
         ]
 
-    def _around(self, at: Cell, height: int) -> str:
-        return self.trees(at.period).around(at.organisation, height) if self.trees else at.level
+    def _around(self, at: Cell, most: int) -> str:
+        return self.trees(at.period).around(at.organisation, most) if self.trees else at.level
 
     def regions(self, key: Sequence[Hashable], unsafe: Ints) -> Iterator[tuple[Ints, Ints]]:
         """The numbers that share a key with some of the unsafe, and these; the smallest regions first."""
