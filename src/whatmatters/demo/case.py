@@ -36,7 +36,7 @@ class Case:
     @property
     def row(self) -> Referral:
         """The referral, once it is made; the actions read it anew."""
-        assert self.referral is not None  # noqa: S101
+        assert self.referral is not None  # noqa: S101  # for mypy: made above
         return self.referral
 
     def worker(self, on: date, role: str = "link_worker") -> Actor:

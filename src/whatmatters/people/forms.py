@@ -53,7 +53,7 @@ class FindForm(forms.Form):
         return given
 
 
-class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
+class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """A person's details. Bind it to a copy of the person: a form writes on its instance as it checks."""
 
     nhs_number = NHSNumberField(required=False, label="NHS number", help_text="10 digits, for example 999 123 4560")
@@ -102,7 +102,7 @@ class RegisterForm(DetailsForm):
 
     def __init__(self, *args: Any, practices: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practice"].queryset = practices  # type: ignore[attr-defined]
+        self.fields["practice"].queryset = practices  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class MoveForm(forms.Form):

@@ -59,7 +59,7 @@ def both_versions(
         for bound in [form[name]]
         if not bound.is_hidden and (saved[name] or None) != (typed or None)
     ]
-    form.data = {**form.data.dict(), "revision": str(saved["revision"])}  # type: ignore[attr-defined]
+    form.data = {**form.data.dict(), "revision": str(saved["revision"])}  # type: ignore[attr-defined]  # a QueryDict, on a POST
     return render(request, template, {**context, "form": form, "differ": differ}, status=CONFLICT)
 
 

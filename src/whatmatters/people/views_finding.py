@@ -29,7 +29,7 @@ def find_person(request: HttpRequest) -> HttpResponse:
     form = bound(FindForm, request)
     found: list[Person] | None = None
     if form.is_valid():
-        found = find(people_of(request.grants), **form.cleaned_data)  # type: ignore[attr-defined]
+        found = find(people_of(request.grants), **form.cleaned_data)  # type: ignore[attr-defined]  # set by the gate
         shown = [person.pk for person in found[:MOST]]
         audit.record("searched for a person", by=acting(request), detail={"shown": shown})
     context = {"people": (found or [])[:MOST], "searched": found is not None, "more": len(found or []) > MOST}
@@ -38,7 +38,7 @@ def find_person(request: HttpRequest) -> HttpResponse:
 
 @allows("register a person")
 def register(request: HttpRequest) -> HttpResponse:
-    form = bound(RegisterForm, request, instance=Person(), practices=practices_of(request.grants))  # type: ignore[attr-defined]
+    form = bound(RegisterForm, request, instance=Person(), practices=practices_of(request.grants))  # type: ignore[attr-defined]  # set by the gate
     if form.is_valid():
         facts = {**form.details(), "practice": form.cleaned_data["practice"], "start": form.cleaned_data["start"]}
         if person := attempt(form, register_person, by=acting(request), **facts):

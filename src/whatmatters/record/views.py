@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "record/front.jinja")
     theirs = list(mine(request.user))
     capabilities = [name for name in ("find people", "work referrals", "write a plan") if grants_of(request.user, name)]
-    staff = bool(capabilities) or request.user.grants.exists()  # type: ignore[union-attr]
+    staff = bool(capabilities) or request.user.grants.exists()  # type: ignore[union-attr]  # signed in
     if len(theirs) == 1 and not staff:
         return redirect("portal", person=theirs[0].uuid)
     return render(request, "record/work.jinja", {"theirs": theirs, "staff": staff, "may": capabilities})
@@ -37,7 +37,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person,
         "care_planning": care_planning.panel(person),
-        "social_prescribing": social_prescribing.panel(person, request.user),  # type: ignore[arg-type]
+        "social_prescribing": social_prescribing.panel(person, request.user),  # type: ignore[arg-type]  # signed in
         "carers": list(person.carers.filter(in_force(today))),
         "representatives": list(person.representatives.filter(in_force(today)).select_related("account")),
         "registrations": list(person.registrations.select_related("practice").order_by("-start")[:5]),
@@ -58,7 +58,7 @@ def portal(request: HttpRequest, person: Person) -> HttpResponse:
         "whose": "my" if own else f"{person.called}’s",
         "scopes": scopes,
         "care_planning": care_planning.panel(person) if "may_see_plan" in scopes else None,
-        "social_prescribing": social_prescribing.mine(person, request.user),  # type: ignore[arg-type]
+        "social_prescribing": social_prescribing.mine(person, request.user),  # type: ignore[arg-type]  # signed in
         "looked": looked(person, 20)[:5] if own else [],
         "carers": list(person.carers.filter(in_force(today))) if own else [],
         "representatives": list(person.representatives.filter(in_force(today)).select_related("account")),

@@ -73,5 +73,5 @@ def choices(bound: BoundField, drawn: str) -> list[dict[str, Any]]:
     """The answers, those given marked; an empty answer only in a drop-down list."""
     value = bound.value()
     given = {str(part) for part in (value if isinstance(value, (list, tuple)) else [value]) if part is not None}
-    pairs = [(str(key), str(words)) for key, words in bound.field.choices]  # type: ignore[attr-defined]
+    pairs = [(str(key), str(words)) for key, words in bound.field.choices]  # type: ignore[attr-defined]  # a ChoiceField
     return [{"value": k, "text": w, "chosen": k in given} for k, w in pairs if k or drawn == "select"]

@@ -19,7 +19,7 @@ GONE = 410
 def change(request: HttpRequest) -> HttpResponse:
     form = bound(ChangePassword, request, account=request.user)
     if form.is_valid():
-        accounts.set_password(request.user, form.cleaned_data["password"], by=public_actor(request))  # type: ignore[arg-type]
+        accounts.set_password(request.user, form.cleaned_data["password"], by=public_actor(request))  # type: ignore[arg-type]  # signed in
         update_session_auth_hash(request, request.user)  # type: ignore[arg-type]  # signed in: an account
         messages.success(request, "Password changed")
         return redirect("home")

@@ -40,4 +40,4 @@ def waiting(grants: list[Grant], on: date) -> list[Waiting]:
     )
     asking = Prefetch("plan__requests", ReviewRequest.objects.filter(answered=None), to_attr="open")
     rows = found.select_related("plan__person").prefetch_related(asking)[:MOST]
-    return [Waiting(row.plan.person, row.due, next(iter(row.plan.open), None)) for row in rows]  # type: ignore[attr-defined]
+    return [Waiting(row.plan.person, row.due, next(iter(row.plan.open), None)) for row in rows]  # type: ignore[attr-defined]  # from Prefetch(to_attr=)

@@ -66,7 +66,7 @@ class ConversationForm(forms.Form):
         return [(name.strip(), relationship.strip()) for name, _, relationship in lines]
 
 
-class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
+class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     revision = forms.IntegerField(widget=Hidden, required=False)
     importance = forms.TypedChoiceField(
         label="How important is it to them?", required=False, coerce=int, empty_value=None,
@@ -84,7 +84,7 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
         error_messages = {"outcome": {"required": "Write what the person wants"}}
 
 
-class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
+class ActionForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     revision = forms.IntegerField(widget=Hidden, required=False)
     who = forms.ChoiceField(
         label="Who will do it?", choices=Action.Who.choices, widget=forms.RadioSelect,
@@ -153,4 +153,4 @@ class ProgressForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = progress.GOAL if isinstance(of, Goal) else progress.ACTION
         self.fields["status"].help_text = of.outcome if isinstance(of, Goal) else of.what
-        self.fields["status"].choices = [(status, progress.words(status)) for status in known]  # type: ignore[attr-defined]
+        self.fields["status"].choices = [(status, progress.words(status)) for status in known]  # type: ignore[attr-defined]  # a ChoiceField

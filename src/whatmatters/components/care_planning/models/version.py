@@ -93,7 +93,7 @@ class PartOfDraft(models.Model):
         return super().delete(*args, **kwargs)
 
     def version_id_of(self) -> int:
-        return self.version_id  # type: ignore[attr-defined,no-any-return]
+        return self.version_id  # type: ignore[attr-defined,no-any-return]  # the stubs miss it
 
 
 class Words(PartOfDraft):

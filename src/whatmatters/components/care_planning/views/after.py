@@ -36,7 +36,7 @@ def agree(request: HttpRequest, person: Person) -> HttpResponse:
                 messages.success(request, "The plan is agreed")
                 return redirect("plan", person=person.uuid)
         except Stale:
-            form.data = {**form.data.dict(), "seen": now}  # type: ignore[attr-defined]
+            form.data = {**form.data.dict(), "seen": now}  # type: ignore[attr-defined]  # a QueryDict, on a POST
             return render(request, "care_planning/agree.jinja", {**context, "changed": True}, status=CONFLICT)
     return page_with(request, "care_planning/agree.jinja", form, context)
 

@@ -15,6 +15,6 @@ from whatmatters.people.gate import acting
 @allows("write a plan")
 @transaction.atomic
 def due(request: HttpRequest) -> HttpResponse:
-    rows = waiting(request.grants, date.today())  # type: ignore[attr-defined]
+    rows = waiting(request.grants, date.today())  # type: ignore[attr-defined]  # set by the gate
     audit.record("listed plans to look at again", by=acting(request), detail={"shown": [row.person.pk for row in rows]})
     return render(request, "care_planning/due.jinja", {"rows": rows, "most": MOST})

@@ -49,7 +49,7 @@ def _words(request: HttpRequest, person: Person) -> HttpResponse:
 def _mend(form: AboutMeForm, other: actions.WordsChanged, version: Version) -> list[dict[str, str]]:
     """The form keeps what I typed, takes in what only the other changed, and shows where we both did."""
     fresh = {**other.merge.shown, "seen": str(last_words(version))}
-    form.data = {**form.data.dict(), **fresh}  # type: ignore[attr-defined]
+    form.data = {**form.data.dict(), **fresh}  # type: ignore[attr-defined]  # a QueryDict, on a POST
     return [
         {"label": TITLES[name], "theirs": theirs or "–", "yours": other.merge.shown[name] or "–"}
         for name, theirs in other.merge.clashes.items()

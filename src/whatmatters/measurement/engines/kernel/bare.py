@@ -43,7 +43,7 @@ class _Model(models.PrimitiveModel):
 class _Fields(AttributeTemplate):
     key = Bare
 
-    def generic_resolve(self, kind: Bare, name: str) -> Any:  # type: ignore[override]
+    def generic_resolve(self, kind: Bare, name: str) -> Any:  # type: ignore[override]  # its argument has another name there
         return kind.kinds.get(name)
 
 
