@@ -19,6 +19,7 @@ COMMANDS = {
     "synthesise": "write facts of invented people, as many as you like",
     "measure": "compute every indicator",
     "results": "write what is stored, computed and published",
+    "round": "reminders, escalations and letters that are due (serve and demo do it by themselves)",
     "audit": "check the chain of who saw and did what",
 }
 FILES = {"import": "import_"}  # "import" cannot be a module's name

@@ -1,4 +1,4 @@
-"""Runs the application server and, beside it, the loop that keeps the numbers fresh; ends both together."""
+"""Runs the application server and, beside it, the loops that keep the numbers fresh and see to what is due."""
 
 import os
 import signal
@@ -14,6 +14,8 @@ from whatmatters.config.commands import Refused
 
 PATIENCE, LAST_WORDS = 60, 5  # seconds for the server to answer, and for a child to end
 THREADS = 4
+CLI = ["-m", "whatmatters.config.cli"]
+LOOPS = ([*CLI, "measure", "--store", "--watch", "10"], [*CLI, "round", "--every", "60"])
 
 
 def refuse_taken(host: str, port: int) -> None:
@@ -36,7 +38,7 @@ def serve(host: str, port: int, *, workers: int, browser: bool) -> int:
     """Until Ctrl-C, a TERM signal or the server's own end. The settings module is in the environment."""
     for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts its background jobs deaf to the first
         signal.signal(stop, _stop)
-    server, loop = _server(host, port, workers), _loop()
+    server, loops = _server(host, port, workers), [_child(words) for words in LOOPS]
     try:
         address = f"http://{host}:{port}/"
         if not _answers(host, port, server):
@@ -50,7 +52,7 @@ def serve(host: str, port: int, *, workers: int, browser: bool) -> int:
         print("\nEnding", flush=True)
         return 0
     finally:
-        for child in (loop, server):
+        for child in (*loops, server):
             _end(child)
 
 
@@ -63,10 +65,6 @@ def _server(host: str, port: int, workers: int) -> "subprocess.Popen[bytes]":
     return _child(
         [*words, "--blocking-threads", str(THREADS), "--log-level", "warning", "whatmatters.config.wsgi:application"]
     )
-
-
-def _loop() -> "subprocess.Popen[bytes]":
-    return _child(["-m", "whatmatters.config.cli", "measure", "--store", "--watch", "10"])
 
 
 def _child(words: list[str]) -> "subprocess.Popen[bytes]":

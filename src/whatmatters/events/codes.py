@@ -40,6 +40,17 @@ SP_CONTACT_TRIED = _concept("social-prescribing-contact-tried", "Link worker tri
 SP_SIGNPOSTED = _concept("social-prescribing-signposted", "Told about a community group", detail="kind of group")
 SP_CONNECTED = _concept("social-prescribing-connected", "Introduced to a community group", detail="kind of group")
 SP_ATTENDED = _concept("social-prescribing-attended", "Went to the community group", detail="kind of group")
+SP_NOT_ATTENDED = _concept("social-prescribing-not-attended", "Did not go to the community group", detail="reason")
+SP_GOT_HELP = _concept("social-prescribing-got-help", "Got help from the community group", detail="kind of group")
+SP_NOT_HELPED = _concept("social-prescribing-not-helped", "The community group did not help", detail="reason")
+SP_GROUP_ASKED = _concept(
+    "social-prescribing-group-asked", "Community group asked to take the person", detail="kind of group"
+)
+SP_GROUP_ACCEPTED = _concept("social-prescribing-group-accepted", "Community group accepted", detail="kind of group")
+SP_GROUP_DECLINED = _concept("social-prescribing-group-declined", "Community group declined", detail="reason")
+SP_UNMET = _concept("social-prescribing-unmet-need", "Need for which no help was found", detail="why")
+SP_HANDED_OVER = _concept("social-prescribing-handed-over", "Case handed to another link worker", detail="reason")
+SP_INVITED = _concept("social-prescribing-invited", "Invited in a proactive offer", detail="how")
 SP_CLOSED = _concept("social-prescribing-closed", "Case closed", detail="reason")
 SP_REOPENED = _concept("social-prescribing-reopened", "Case reopened")
 
@@ -63,6 +74,10 @@ ACTIVATION_SCORE = _concept(
 SWEMWBS = _concept(
     "swemwbs-score", "SWEMWBS: short wellbeing scale", value="7-35 on its metric scale, higher is better"
 )
+
+UCLA = _concept("ucla-loneliness-score", "UCLA three-item loneliness scale", value="3-9, lower is better")
+MYCAW = _concept("mycaw-score", "MYCaW: mean of concerns and wellbeing", value="0-6, lower is better")
+GOAL_PROGRESS = _concept("goal-progress", "Progress on the person's own goal", value="0-10, higher is better")
 
 # What general practice codes beside the one code that counts for the contract: the rest of "all activity".
 SP_REFERRED_OTHERWISE = _concept(

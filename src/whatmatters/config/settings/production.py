@@ -41,7 +41,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 ROOMS = [
     f"whatmatters.{room}"
     for room in (
-        "organisations", "access", "people", "events", "directory", "workforce",
+        "letters", "organisations", "access", "people", "events", "directory", "workforce",
         "components.care_planning", "components.social_prescribing", "programme",
     )
 ]  # fmt: skip

@@ -1,0 +1,49 @@
+"""The round: what must happen although nobody presses a button. Reminders, escalations, letters not yet gone.
+
+Each step asks what is due and does it once, so that it may run as often as one likes; ``serve`` and ``demo`` run it
+by themselves.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+
+from whatmatters.config.commands import start
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--every", type=int, metavar="SECONDS", help="again and again, until stopped")
+
+
+def run(options: argparse.Namespace) -> int:
+    start.django()
+    while True:
+        failed = once()
+        if not options.every:
+            return 1 if failed else 0
+        time.sleep(options.every)
+
+
+def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
+    """What each is called, and what it does; returns something countable to tell, or nothing."""
+    from whatmatters.letters import outbox  # Django is set up by now
+
+    return (("letters", outbox.deliver),)
+
+
+def once() -> list[str]:
+    """Every step, whatever becomes of the others; returns the names of those that failed."""
+    from django.db import close_old_connections
+
+    failed = []
+    for name, step in steps():
+        try:
+            step()
+        except Exception as error:  # one that fails must not keep the others from being done
+            print(f"{date.today()} round: {name} failed ({type(error).__name__}): {error}", file=sys.stderr)
+            failed.append(name)
+        finally:
+            close_old_connections()
+    return failed

@@ -1,0 +1,68 @@
+"""Letters out: written down with what they tell of, sent after it is saved, tried again until they have gone.
+
+A mail server that is down neither undoes what was saved nor loses the letter. What must be answered does not rest on
+it: whoever writes looks after a day that passes without an answer.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from whatmatters.letters.models import Letter
+
+WAITS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=2))
+
+
+def post(to: str, subject: str, text: str) -> Letter | None:
+    """In the caller's transaction: no letter about what was not saved. None where ``to`` is no e-mail address.
+
+    ``text`` says nothing of anybody: it may hold a private link, and who wrote.
+    """
+    if not is_address(to):
+        return None
+    letter = Letter.objects.create(to=to, subject=subject, text=text)
+    transaction.on_commit(lambda: send(letter.pk), robust=True)
+    return letter
+
+
+def is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def deliver() -> tuple[int, int]:
+    """Sends all that is due; returns how many went and how many must be tried again or were given up."""
+    due = Letter.objects.filter(next_try__lte=timezone.now()).values_list("pk", flat=True)
+    went = [send(letter) for letter in due]
+    return sum(went), len(went) - sum(went)
+
+
+def send(letter: int) -> bool:
+    """One letter, now. False where the mail server refused; it is then tried later, six times over three days."""
+    row = _claimed(letter)
+    if row is None:
+        return False  # not due, or another sender was quicker
+    try:
+        send_mail(row.subject, row.text, settings.DEFAULT_FROM_EMAIL, [row.to])
+    except OSError:  # smtplib's own errors are kinds of it
+        return False
+    Letter.objects.filter(pk=letter).update(sent=timezone.now(), next_try=None, text="")
+    return True
+
+
+def _claimed(letter: int) -> Letter | None:
+    """The letter, its next try already put off: no lock is held while a mail server takes its time."""
+    row = Letter.objects.filter(pk=letter, next_try__lte=timezone.now()).first()
+    if row is None:
+        return None
+    later = timezone.now() + WAITS[row.tries] if row.tries < len(WAITS) else None
+    mine = Letter.objects.filter(pk=letter, next_try=row.next_try).update(next_try=later, tries=row.tries + 1)
+    return row if mine else None

@@ -1,0 +1,71 @@
+"""A letter goes after what it tells of is saved, is tried again while the mail server is down, and is sent once."""
+
+from datetime import timedelta
+from smtplib import SMTPServerDisconnected
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.utils import timezone
+
+from whatmatters.letters import outbox
+from whatmatters.letters.models import Letter
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+
+
+@pytest.fixture
+def server_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise SMTPServerDisconnected("no answer")
+
+    monkeypatch.setattr(outbox, "send_mail", refuse)
+
+
+def due_again() -> None:
+    Letter.objects.update(next_try=timezone.now() - timedelta(seconds=1))
+
+
+def test_a_letter_is_sent_once_it_is_saved_and_its_text_is_let_go() -> None:
+    outbox.post("hello@tigershed.example", "A question for you", "https://whatmatters.example/a/b")
+    assert [sent.to for sent in mail.outbox] == [["hello@tigershed.example"]]
+    assert outbox.deliver() == (0, 0)
+    assert Letter.objects.get().text == ""
+
+
+def test_nothing_is_written_about_what_was_not_saved() -> None:
+    with transaction.atomic():
+        outbox.post("hello@tigershed.example", "A question for you", "words")
+        transaction.set_rollback(True)
+    assert not mail.outbox
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("to", ["", "01482 000000", "hello@", "a@b.example\nbcc: c@d.example"])
+def test_what_is_no_address_is_not_written_to(to: str) -> None:
+    assert outbox.post(to, "A question for you", "words") is None
+    assert not Letter.objects.exists()
+
+
+def test_while_the_server_is_down_the_letter_waits(server_down: None) -> None:
+    outbox.post("hello@tigershed.example", "A question for you", "words")
+    assert Letter.objects.get().tries == 1
+    assert outbox.deliver() == (0, 0)  # not due yet
+
+
+def test_when_the_server_is_back_it_goes() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outbox, "send_mail", lambda *_: (_ for _ in ()).throw(ConnectionRefusedError()))
+        outbox.post("hello@tigershed.example", "A question for you", "words")
+    due_again()
+    assert outbox.deliver() == (1, 0)
+    assert mail.outbox[0].body == "words"
+
+
+def test_after_six_refusals_it_is_given_up_and_kept_to_be_seen(server_down: None) -> None:
+    outbox.post("hello@tigershed.example", "A question for you", "words")
+    for _ in range(8):
+        Letter.objects.exclude(next_try=None).update(next_try=timezone.now() - timedelta(seconds=1))
+        outbox.deliver()
+    letter = Letter.objects.get()
+    assert (letter.tries, letter.next_try, letter.sent) == (6, None, None)
