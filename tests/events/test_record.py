@@ -9,8 +9,8 @@ from django.db import transaction
 
 from whatmatters.access.actors import THE_SYSTEM
 from whatmatters.events import codes
-from whatmatters.events.models import Event
-from whatmatters.events.record import begin, record
+from whatmatters.events.models import Event, OrganisationEvent
+from whatmatters.events.record import begin, record, record_for
 from whatmatters.people.models import Person
 
 DAY = date(2026, 5, 1)
@@ -45,6 +45,36 @@ def test_what_the_concept_does_not_carry_is_refused(
     with pytest.raises(ValueError, match=says):
         record(code, person, **{"on": DAY, "by": THE_SYSTEM, **facts})
     assert not Event.objects.exists()
+
+
+def test_an_organisations_event_keeps_who_recorded_it(make_worker: Callable[..., Any], place: Any) -> None:
+    manager = make_worker("pcn_manager", place.east)
+    event = record_for(place.harbour, codes.ATTESTED, on=DAY, by=manager.actor, detail="link-workers-involved")
+    assert (event.subject, event.code, event.on, event.detail, event.worker, event.role) == (
+        place.harbour, "attested", DAY, "link-workers-involved", manager.worker.pk, "pcn_manager",
+    )  # fmt: skip
+    event.role = "clinician"
+    with pytest.raises(TypeError, match="written once"):
+        event.save()
+    with pytest.raises(TypeError, match="never deleted"):
+        event.delete()
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "says"),
+    [
+        ("link-workers-hugged", {}, "No concept is named"),
+        (codes.SP_REFERRED, {}, "happens to a person, not to an organisation"),
+        (codes.IN_MEETINGS, {"detail": "monthly"}, "detail: none"),
+        (codes.IN_MEETINGS, {"on": date(2019, 3, 31)}, "not open on that day"),
+        (codes.IN_MEETINGS, {"on": date(2026, 6, 1)}, "not open on that day"),
+    ],
+)
+def test_what_cannot_be_of_an_organisation_is_refused(place: Any, code: str, facts: dict[str, Any], says: str) -> None:
+    place.harbour.closed = date(2026, 6, 1)
+    with pytest.raises(ValueError, match=says):
+        record_for(place.harbour, code, **{"on": DAY, "by": THE_SYSTEM, **facts})
+    assert not OrganisationEvent.objects.exists()
 
 
 def test_another_persons_episode_is_refused(make_person: Callable[..., Person]) -> None:

@@ -11,10 +11,11 @@ import pytest
 from django.apps import apps
 from django.db import models, transaction
 
+from whatmatters.access.actors import THE_SYSTEM
 from whatmatters.config.cli import main
 from whatmatters.events import codes
 from whatmatters.events.models import Event
-from whatmatters.events.record import begin, record
+from whatmatters.events.record import begin, record, record_for
 from whatmatters.interop import extract
 from whatmatters.measurement import facts
 from whatmatters.people.models import Person
@@ -61,12 +62,23 @@ def test_events_cross_with_who_did_them_and_a_score_of_nought_stays_nought(recor
     ]  # fmt: skip
 
 
+def test_what_organisations_did_crosses(recorded: Person, place: SimpleNamespace, tmp_path: Path) -> None:
+    with transaction.atomic():
+        record_for(place.east, codes.ATTESTED, on=date(2022, 9, 12), by=THE_SYSTEM, detail="proactive-plan-agreed")
+    extract.extract(tmp_path / "facts")
+    assert rows(tmp_path / "facts", "organisation_events") == [
+        {"organisation": "U10001", "code": "attested", "on": date(2022, 9, 12), "value": None, "episode": None,
+         "detail": "proactive-plan-agreed", "worker": None, "role": "system", "source": "working record"},
+    ]  # fmt: skip
+
+
 def test_lists_organisations_memberships_and_posts_cross(recorded: Person, tmp_path: Path) -> None:
     counts = extract.extract(tmp_path / "facts")
     folder = tmp_path / "facts"
     start = date(2019, 4, 1)
     assert counts == {
         "people": 2, "registrations": 2, "events": 2, "organisations": 9, "memberships": 9, "staff": 1,
+        "organisation_events": 0,
     }  # fmt: skip
     assert rows(folder, "registrations")[1] == {
         "person": recorded.pk, "practice": "B81003", "start": start, "end": None,
@@ -155,7 +167,7 @@ def _full_disk(*_: object) -> None:
 
 def test_the_command_prints_the_counts(recorded: Person, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", str(tmp_path / "facts")]) == 0
-    assert "2 events, 2 registrations, 2 people, 1 staff, 9 memberships, 9 organisations" in capsys.readouterr().out
+    assert "2 events, 0 organisation_events, 2 registrations, 2 people, 1 staff, 9 memberships, 9 organisations" in capsys.readouterr().out
 
 
 def test_the_command_refuses_an_empty_record(db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

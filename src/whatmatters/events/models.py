@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from whatmatters.organisations.models import Organisation
 from whatmatters.people.models import Person
 
 
@@ -36,6 +37,34 @@ class Event(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["code", "on"]), models.Index(fields=["person", "code"])]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An event is written once: record another event instead")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("An event is never deleted: record another event instead")
+
+
+class OrganisationEvent(models.Model):
+    """A fact about an organisation: what it attested, that link workers were in its meetings. Written once too."""
+
+    subject = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="events")
+    code = models.CharField(max_length=60)
+    on = models.DateField()
+    value = models.FloatField(null=True)
+    detail = models.CharField(max_length=60, blank=True)
+    worker = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=20)
+    source = models.CharField(max_length=30, default="working record")
+    recorded = models.DateTimeField(auto_now_add=True)
+
+    PERSONAL = ()
+    PLAIN = ("code", "on", "value", "detail", "worker", "role", "source", "recorded")
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "code", "on"], name="done_by_an_organisation")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -15,20 +15,21 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.db.models import Model
+from django.db.models import BigIntegerField, Model, Value
 
-from whatmatters.events.models import Event
+from whatmatters.events.models import Event, OrganisationEvent
 from whatmatters.measurement.facts import DAY, NUMBER, REQUIRED, SCHEMAS, WHOLE, FactsError
 from whatmatters.organisations.models import Membership, Organisation
 from whatmatters.people.models import Person, Registration
 from whatmatters.workforce.models import Post
 
 AT_ONCE = 20_000  # rows in memory
+NOTHING = Value(None, output_field=BigIntegerField())
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """``fields`` is the whole list of what is read, by the column of the facts it becomes."""
+    """``fields`` is the whole list of what is read, by the column of the facts it becomes; other columns are null."""
 
     model: type[Model]
     fields: Mapping[str, str]
@@ -46,6 +47,14 @@ CROSSINGS = {
             "source": "source",
         },
         ("person_id", "on", "pk"),
+    ),
+    "organisation_events": Crossing(
+        OrganisationEvent,
+        {
+            "organisation": "subject__code", "code": "code", "on": "on", "value": "value", "detail": "detail",
+            "worker": "worker", "role": "role", "source": "source",
+        },
+        ("subject__code", "on", "pk"),
     ),
     "registrations": Crossing(
         Registration,
@@ -131,7 +140,7 @@ def _replace(folder: Path, made: Path) -> None:
 def write_table(path: Path, name: str) -> int:
     """Writes one table of the facts; returns its rows."""
     schema, crossing, rows = SCHEMAS[name], CROSSINGS[name], 0
-    columns = [crossing.fields[column] for column in schema.names]
+    columns = [crossing.fields.get(column, NOTHING) for column in schema.names]
     found = crossing.model._default_manager.order_by(*crossing.order).values_list(*columns)
     with pq.ParquetWriter(path, schema, compression="zstd") as file:
         for some in _batches(found.iterator(AT_ONCE)):
