@@ -8,6 +8,7 @@ class Role(models.TextChoices):
     CARE_COORDINATOR = "care_coordinator", "Care coordinator"
     COACH = "coach", "Health and wellbeing coach"
     CLINICIAN = "clinician", "Clinician"
+    RECEPTIONIST = "receptionist", "Receptionist"
     PCN_MANAGER = "pcn_manager", "PCN manager"
     CLINICAL_LEAD = "clinical_lead", "PCN clinical lead for personalised care"
     ICB_ANALYST = "icb_analyst", "ICB analyst"
@@ -28,11 +29,13 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     "see a person": CARE_TEAM,
     "register a person": CARE_TEAM,
     "refer": CARE_TEAM,
+    "take down a referral": CARE_TEAM | {Role.RECEPTIONIST},
     "work referrals": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR}),
+    "watch referrals": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER}),
     "keep the directory": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER}),
     "see a plan": CARE_TEAM,
     "write a plan": CARE_TEAM,
-    "see exact numbers": frozenset(set(Role) - {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
+    "see exact numbers": frozenset(set(Role) - {Role.RECEPTIONIST, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
     "see the audit": frozenset({Role.PRIVACY_OFFICER}),
     "manage accounts": frozenset({Role.ADMINISTRATOR}),
     "manage the team": frozenset({Role.PCN_MANAGER, Role.ADMINISTRATOR}),

@@ -6,6 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from whatmatters.access.models import User
+from whatmatters.components.social_prescribing.models.sender import (
+    NATIONAL_METHODS,
+    Agreement,
+    Method,
+    Sector,
+    Source,
+)
 from whatmatters.directory.needs import Need
 from whatmatters.events.models import Episode
 from whatmatters.organisations.models import Organisation
@@ -38,19 +45,12 @@ MOVES: dict[str, frozenset[Status]] = {
     Status.RECEIVED: frozenset({Status.ACCEPTED, Status.DECLINED, Status.REDIRECTED, Status.CANCELLED}),
     Status.ACCEPTED: frozenset({Status.ACTIVE, Status.DECLINED, Status.REDIRECTED, Status.CANCELLED, Status.CLOSED}),
     Status.ACTIVE: frozenset({Status.REDIRECTED, Status.CLOSED}),
-    Status.JOINED: frozenset({Status.CANCELLED}),
+    Status.JOINED: frozenset({Status.CANCELLED, Status.RECEIVED}),  # received: the case it joined was cancelled
     Status.CLOSED: frozenset({Status.ACCEPTED, Status.ACTIVE}),
     Status.DECLINED: frozenset(),
     Status.REDIRECTED: frozenset(),
     Status.CANCELLED: frozenset(),
 }
-
-
-class Source(models.TextChoices):
-    STAFF = "staff", "Practice or care team"
-    AGENCY = "agency", "Another organisation"
-    CARER = "carer", "A relative, friend or carer"
-    SELF = "self", "The person"
 
 
 class DeclineReason(models.TextChoices):
@@ -94,7 +94,10 @@ class Referral(models.Model):
     """``service`` is the network (or a practice in none) it went to; ``ended_why`` one of ``REASONS[status]``.
 
     ``person`` and ``episode`` are null until it is matched, and ``episode`` for a joined one. ``key`` is the digest of
-    the word in the sender's tracking link: the link itself is not kept.
+    the word in the sender's tracking link: the link itself is not kept. ``agreed_on``: the day on which ``agreement``
+    says that the person knew and agreed; null only for an offer they declined. ``made_by`` has an account and
+    refers; ``taken_by`` wrote down what someone else asked for by phone or on paper. The ``sender_`` block is the
+    standard's referrer details (v1.1), in its lengths.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -105,12 +108,19 @@ class Referral(models.Model):
     service = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Status.choices)
     source = models.CharField(max_length=6, choices=Source.choices)
+    sector = models.CharField(max_length=13, choices=Sector.choices, blank=True)
+    method = models.CharField(max_length=9, choices=Method.choices, blank=True)
     need = models.CharField(max_length=12, choices=Need.choices)
     reason = models.CharField(max_length=150, blank=True, validators=[some_lines])  # 150: the standard's length
     made_on = models.DateField()
-    agreed_on = models.DateField(null=True)  # the person knows and agrees; null only for an offer they declined
+    agreed_on = models.DateField(null=True)
+    agreement = models.CharField(max_length=8, choices=Agreement.choices, blank=True)
     made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     sender_name = models.CharField(max_length=70, blank=True, validators=[one_line])
+    sender_role = models.CharField(max_length=70, blank=True, validators=[one_line])
+    sender_team = models.CharField(max_length=150, blank=True, validators=[one_line])
+    sender_service = models.CharField(max_length=150, blank=True, validators=[one_line])
     sender_organisation = models.CharField(max_length=150, blank=True, validators=[one_line])
     sender_contact = models.CharField(max_length=70, blank=True, validators=[one_line])
     key = models.CharField(max_length=64, null=True, unique=True)
@@ -119,9 +129,13 @@ class Referral(models.Model):
     ended_why = models.CharField(max_length=24, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
-    PERSONAL = ("reason", "sender_name", "sender_organisation", "sender_contact")
+    PERSONAL = (
+        "reason", "sender_name", "sender_role", "sender_team", "sender_service", "sender_organisation",
+        "sender_contact",
+    )  # fmt: skip
     PLAIN = (
-        "uuid", "status", "source", "need", "made_on", "agreed_on", "key", "ended_on", "ended_why", "revision",
+        "uuid", "status", "source", "sector", "method", "need", "made_on", "agreed_on", "agreement", "key",
+        "ended_on", "ended_why", "revision",
     )  # fmt: skip
 
     class Meta:
@@ -144,6 +158,16 @@ class Referral(models.Model):
     @property
     def open(self) -> bool:
         return self.status in CASE_OPEN
+
+    @property
+    def service_of_sender(self) -> str:
+        """The referrer's service: as written, or the sector."""
+        return self.sender_service or self.get_sector_display()
+
+    @property
+    def national_method(self) -> str:
+        """Referral method in the standard's words; empty where it has none for how this came."""
+        return "Self referral" if self.source == Source.SELF else NATIONAL_METHODS.get(self.method, "")
 
     @property
     def why(self) -> str:
