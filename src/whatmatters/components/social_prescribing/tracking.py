@@ -1,6 +1,6 @@
 """Where a referral stands, in words that fit everyone who may ask: the person, a colleague, another agency."""
 
-from whatmatters.components.social_prescribing.models import Referral, Status
+from whatmatters.components.social_prescribing.models import HANDED_OVER, Referral, Status
 
 WORDS: dict[str, str] = {
     Status.UNMATCHED: "We have it. A link worker will look at it.",
@@ -11,6 +11,7 @@ WORDS: dict[str, str] = {
     Status.REDIRECTED: "It was passed to a better place.",
     Status.CANCELLED: "It was cancelled by its sender.",
     Status.CLOSED: "It is finished.",
+    HANDED_OVER: "You have another link worker now. They know your story: you need not tell it again.",
 }
 
 

@@ -1,5 +1,6 @@
 """The nouns of social prescribing."""
 
+from whatmatters.components.social_prescribing.models.desk import Ended, Handover, Question, Visit, Why
 from whatmatters.components.social_prescribing.models.intake import (
     Cause,
     Escalation,
@@ -15,6 +16,7 @@ from whatmatters.components.social_prescribing.models.referral import (
     NOT_MADE,
     REASONS,
     CloseReason,
+    Complexity,
     DeclineReason,
     Elsewhere,
     Given,
@@ -30,12 +32,13 @@ from whatmatters.components.social_prescribing.models.sender import (
     Sector,
     Source,
 )
-from whatmatters.components.social_prescribing.models.story import Change, Notice, Told
+from whatmatters.components.social_prescribing.models.story import HANDED_OVER, Change, Notice, Told
 from whatmatters.components.social_prescribing.models.work import Connection, Contact, How, Sitting, Stage, Went
 
 __all__ = [
-    "CASE_OPEN", "MOVES", "NATIONAL_METHODS", "NOT_AGENCIES", "NOT_MADE", "REASONS", "TAKEN_DOWN", "Agreement", "Cause",
-    "Change", "CloseReason", "Connection", "Contact", "DeclineReason", "Elsewhere", "Escalation", "Falls", "Given",
-    "How", "Method", "Notice", "OneTimeLink", "PriorityGroup", "Referral", "Sector", "Sent", "Sitting", "Source",
-    "Stage", "Status", "Timers", "Told", "Went",
+    "CASE_OPEN", "HANDED_OVER", "MOVES", "NATIONAL_METHODS", "NOT_AGENCIES", "NOT_MADE", "REASONS", "TAKEN_DOWN",
+    "Agreement", "Cause", "Change", "CloseReason", "Complexity", "Connection", "Contact", "DeclineReason", "Elsewhere",
+    "Ended", "Escalation", "Falls", "Given", "Handover", "How", "Method", "Notice", "OneTimeLink", "PriorityGroup",
+    "Question", "Referral", "Sector", "Sent", "Sitting", "Source", "Stage", "Status", "Timers", "Told", "Visit",
+    "Went", "Why",
 ]  # fmt: skip

@@ -83,6 +83,14 @@ class CloseReason(models.TextChoices):
     DIED = "died", "The person died"
 
 
+class Complexity(models.TextChoices):
+    """How much a case asks of whoever holds it; ``caseload.WEIGHTS`` says what each counts for."""
+
+    LIGHT = "light", "Light: a step or two, and the person takes them alone"
+    MIDDLE = "middle", "Middle: several needs, or someone has to come along"
+    HEAVY = "heavy", "Heavy: many needs at once, a crisis, or several services to bring together"
+
+
 REASONS: dict[str, list[tuple[str, str]]] = {
     Status.DECLINED: DeclineReason.choices,
     Status.REDIRECTED: Elsewhere.choices,
@@ -97,7 +105,8 @@ class Referral(models.Model):
     the word in the sender's tracking link: the link itself is not kept. ``agreed_on``: the day on which ``agreement``
     says that the person knew and agreed; null only for an offer they declined. ``made_by`` has an account and
     refers; ``taken_by`` wrote down what someone else asked for by phone or on paper. The ``sender_`` block is the
-    standard's referrer details (v1.1), in its lengths.
+    standard's referrer details (v1.1), in its lengths. ``next_what`` is what the worker has set
+    out to do by ``next_on``; ``complexity`` is empty until they have judged it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -125,17 +134,20 @@ class Referral(models.Model):
     sender_contact = models.CharField(max_length=70, blank=True, validators=[one_line])
     key = models.CharField(max_length=64, null=True, unique=True)
     owner = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="referrals")
+    complexity = models.CharField(max_length=6, choices=Complexity.choices, blank=True)
+    next_on = models.DateField(null=True)
+    next_what = models.CharField(max_length=150, blank=True, validators=[one_line])
     ended_on = models.DateField(null=True)
     ended_why = models.CharField(max_length=24, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     PERSONAL = (
         "reason", "sender_name", "sender_role", "sender_team", "sender_service", "sender_organisation",
-        "sender_contact",
+        "sender_contact", "next_what",
     )  # fmt: skip
     PLAIN = (
         "uuid", "status", "source", "sector", "method", "need", "made_on", "agreed_on", "agreement", "key",
-        "ended_on", "ended_why", "revision",
+        "complexity", "next_on", "ended_on", "ended_why", "revision",
     )  # fmt: skip
 
     class Meta:

@@ -29,12 +29,15 @@ class Told(models.TextChoices):
     PERSON = "person", "The person"
 
 
+HANDED_OVER = "handed"  # no status of a referral, and yet news for the person
+
+
 class Notice(models.Model):
     """News of a referral for its sender or for the person; ``read`` is when they first saw it."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="notices")
     to = models.CharField(max_length=6, choices=Told.choices)
-    news = models.CharField(max_length=10, choices=Status.choices)
+    news = models.CharField(max_length=10, choices=[*Status.choices, (HANDED_OVER, "With another link worker")])
     on = models.DateField()
     read = models.DateTimeField(null=True)
 

@@ -20,20 +20,25 @@ class How(models.TextChoices):
 
 
 class Contact(models.Model):
-    """``spoke``: the person was spoken with (successful); otherwise it was tried."""
+    """``spoke``: the person was spoken with (successful); otherwise it was tried.
+
+    ``key`` comes with the form: what is sent twice under one key is one contact.
+    """
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="contacts")
     on = models.DateField()
     how = models.CharField(max_length=10, choices=How.choices)
     spoke = models.BooleanField()
     note = models.TextField(max_length=2000, blank=True, validators=[some_lines])
+    key = models.UUIDField(null=True)
     worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
 
     PERSONAL = ("note",)
-    PLAIN = ("on", "how", "spoke")
+    PLAIN = ("on", "how", "spoke", "key")
 
     class Meta:
         ordering = ("on", "pk")
+        constraints = [models.UniqueConstraint(fields=["referral", "key"], name="one_contact_a_key")]
 
 
 class Went(models.TextChoices):
