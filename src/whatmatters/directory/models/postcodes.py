@@ -1,0 +1,16 @@
+"""Where postcodes are: filled by whoever runs this, from a lookup of their own; none comes with it."""
+
+from django.db import models
+
+
+class Postcode(models.Model):
+    """``code`` in capitals without its space. ``lsoa`` and ``authority``: ONS codes, blank where not given."""
+
+    code = models.CharField(max_length=7, primary_key=True)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    lsoa = models.CharField(max_length=9, blank=True)
+    authority = models.CharField(max_length=9, blank=True)
+
+    PERSONAL = ()
+    PLAIN = ("code", "latitude", "longitude", "lsoa", "authority")
