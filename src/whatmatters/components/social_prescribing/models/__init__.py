@@ -1,5 +1,14 @@
 """The nouns of social prescribing."""
 
+from whatmatters.components.social_prescribing.models.barrier import (
+    LEAVES_UNMET,
+    OF_A_GROUP,
+    OF_AN_UNMET_NEED,
+    OF_NOT_GOING,
+    OF_NOT_HELPING,
+    Barrier,
+    some,
+)
 from whatmatters.components.social_prescribing.models.desk import Ended, Handover, Question, Visit, Why
 from whatmatters.components.social_prescribing.models.intake import (
     Cause,
@@ -10,6 +19,7 @@ from whatmatters.components.social_prescribing.models.intake import (
     Sent,
     Timers,
 )
+from whatmatters.components.social_prescribing.models.onward import Alarm, Answer, Enquiry, GroupLink, UnmetNeed
 from whatmatters.components.social_prescribing.models.referral import (
     CASE_OPEN,
     MOVES,
@@ -32,13 +42,22 @@ from whatmatters.components.social_prescribing.models.sender import (
     Sector,
     Source,
 )
-from whatmatters.components.social_prescribing.models.story import HANDED_OVER, Change, Notice, Told
-from whatmatters.components.social_prescribing.models.work import Connection, Contact, How, Sitting, Stage, Went
+from whatmatters.components.social_prescribing.models.story import HANDED_OVER, Came, Change, Notice, Told
+from whatmatters.components.social_prescribing.models.work import (
+    Connection,
+    Contact,
+    Helped,
+    How,
+    Sitting,
+    Stage,
+    Went,
+)
 
 __all__ = [
-    "CASE_OPEN", "HANDED_OVER", "MOVES", "NATIONAL_METHODS", "NOT_AGENCIES", "NOT_MADE", "REASONS", "TAKEN_DOWN",
-    "Agreement", "Cause", "Change", "CloseReason", "Complexity", "Connection", "Contact", "DeclineReason", "Elsewhere",
-    "Ended", "Escalation", "Falls", "Given", "Handover", "How", "Method", "Notice", "OneTimeLink", "PriorityGroup",
-    "Question", "Referral", "Sector", "Sent", "Sitting", "Source", "Stage", "Status", "Timers", "Told", "Visit",
-    "Went", "Why",
+    "CASE_OPEN", "HANDED_OVER", "LEAVES_UNMET", "MOVES", "NATIONAL_METHODS", "NOT_AGENCIES", "NOT_MADE",
+    "OF_AN_UNMET_NEED", "OF_A_GROUP", "OF_NOT_GOING", "OF_NOT_HELPING", "REASONS", "TAKEN_DOWN", "Agreement",
+    "Alarm", "Answer", "Barrier", "Came", "Cause", "Change", "CloseReason", "Complexity", "Connection", "Contact",
+    "DeclineReason", "Elsewhere", "Ended", "Enquiry", "Escalation", "Falls", "Given", "GroupLink", "Handover",
+    "Helped", "How", "Method", "Notice", "OneTimeLink", "PriorityGroup", "Question", "Referral", "Sector", "Sent",
+    "Sitting", "Source", "Stage", "Status", "Timers", "Told", "UnmetNeed", "Visit", "Went", "Why", "some",
 ]  # fmt: skip

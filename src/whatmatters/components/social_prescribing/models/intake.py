@@ -52,19 +52,24 @@ class Falls(models.Model):
 class Timers(models.Model):
     """Days a referral may wait at a service, counted from the day it was made, and who is told when they pass.
 
-    Where ``tell`` is null, or has left, the managers of the network are told.
+    Where ``tell`` is null, or has left, the managers of the network are told. The last three are of community groups:
+    days until a group is reminded, until its silence is put before someone, and until it is asked what came of it.
     """
 
     ACCEPT, CONTACT = 5, 14  # where a service has not set its own
+    REMIND, REPLY, OUTCOME = 5, 10, 21
 
     service = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="timers")
     accept = models.PositiveSmallIntegerField(default=ACCEPT)
     contact = models.PositiveSmallIntegerField(default=CONTACT)
+    remind = models.PositiveSmallIntegerField(default=REMIND)
+    reply = models.PositiveSmallIntegerField(default=REPLY)
+    outcome = models.PositiveSmallIntegerField(default=OUTCOME)
     tell = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     revision = models.PositiveIntegerField(default=1)
 
     PERSONAL = ()
-    PLAIN = ("accept", "contact", "revision")
+    PLAIN = ("accept", "contact", "remind", "reply", "outcome", "revision")
 
 
 class OneTimeLink(models.Model):

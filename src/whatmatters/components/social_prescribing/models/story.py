@@ -32,12 +32,26 @@ class Told(models.TextChoices):
 HANDED_OVER = "handed"  # no status of a referral, and yet news for the person
 
 
+class Came(models.TextChoices):
+    """News of a community group: whether it took the person, and what came of it."""
+
+    ASKED = "asked", "A group was asked"
+    YES = "group yes", "The group said yes"
+    NO = "group no", "The group cannot help now"
+    WENT = "went", "Went to the group"
+    DID_NOT_GO = "not gone", "Did not go to the group"
+    HELPED = "helped", "Got help from the group"
+    NOT_HELPED = "not helped", "The group did not help"
+
+
 class Notice(models.Model):
     """News of a referral for its sender or for the person; ``read`` is when they first saw it."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="notices")
     to = models.CharField(max_length=6, choices=Told.choices)
-    news = models.CharField(max_length=10, choices=[*Status.choices, (HANDED_OVER, "With another link worker")])
+    news = models.CharField(
+        max_length=10, choices=[*Status.choices, *Came.choices, (HANDED_OVER, "With another link worker")]
+    )
     on = models.DateField()
     read = models.DateTimeField(null=True)
 

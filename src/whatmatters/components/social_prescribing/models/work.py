@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from whatmatters.components.social_prescribing.models.barrier import Barrier
 from whatmatters.components.social_prescribing.models.referral import Referral
 from whatmatters.directory.models import Group
 from whatmatters.people.text import some_lines
@@ -47,8 +48,18 @@ class Went(models.TextChoices):
     DID_NOT = "did not", "Did not go"
 
 
+class Helped(models.TextChoices):
+    NOT_KNOWN = "not known", "Not known yet"
+    YES = "yes", "Got help"
+    NO = "no", "Did not help"
+
+
 class Connection(models.Model):
-    """The person was introduced to a group, or (``signpost``) only told about it."""
+    """The person was introduced to a group, or (``signpost``) only told about it.
+
+    ``why`` is why they did not go or it did not help, ``why_not`` the words that go with it. ``helped_told``: who
+    says whether it helped; the person's own word outweighs the group's.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="connections")
@@ -57,11 +68,15 @@ class Connection(models.Model):
     on = models.DateField()
     went = models.CharField(max_length=8, choices=Went.choices, default=Went.NOT_YET)
     went_on = models.DateField(null=True)
+    why = models.CharField(max_length=12, choices=Barrier.choices, blank=True)
     why_not = models.CharField(max_length=150, blank=True, validators=[some_lines])
+    helped = models.CharField(max_length=9, choices=Helped.choices, default=Helped.NOT_KNOWN)
+    helped_on = models.DateField(null=True)
+    helped_told = models.CharField(max_length=20, blank=True)
     worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
 
     PERSONAL = ("why_not",)
-    PLAIN = ("uuid", "signpost", "on", "went", "went_on")
+    PLAIN = ("uuid", "signpost", "on", "went", "went_on", "why", "helped", "helped_on", "helped_told")
 
     class Meta:
         ordering = ("on", "pk")

@@ -1,0 +1,46 @@
+"""Why something did not work: one closed list for groups that decline, people who do not go, and needs left unmet."""
+
+from django.db import models
+
+
+class Barrier(models.TextChoices):
+    NOTHING = "no service", "There is nothing of the kind here"
+    FULL = "full", "No room, or too long a wait"
+    FAR = "too far", "Too far, or no way to get there"
+    COST = "cost", "It costs too much"
+    LANGUAGE = "language", "Not in a language they speak"
+    ACCESS = "access", "They cannot get in or take part"
+    TIME = "time", "The day or the hour does not suit"
+    NOT_FOR = "not for them", "It is not meant for them (age, area or other)"
+    MORE = "needs more", "They need more support than it can give"
+    WELCOME = "not welcome", "They did not feel at home there"
+    PERSON = "declined", "They do not want it"
+    STOPPED = "stopped", "It is no longer run"
+    UNWELL = "unwell", "They were not well enough"
+    ALONE = "alone", "They did not want to go alone"
+    OTHER = "other", "Something else"
+
+
+def some(*reasons: Barrier) -> list[tuple[str, str]]:
+    """The choices of a form that offers these."""
+    return [(reason.value, str(reason.label)) for reason in reasons]
+
+
+OF_A_GROUP = (Barrier.NOT_FOR, Barrier.MORE, Barrier.FAR, Barrier.STOPPED, Barrier.OTHER)
+OF_NOT_GOING = (
+    Barrier.PERSON, Barrier.UNWELL, Barrier.ALONE, Barrier.FAR, Barrier.COST, Barrier.LANGUAGE, Barrier.ACCESS, Barrier.TIME, Barrier.FULL, Barrier.NOT_FOR,
+    Barrier.STOPPED, Barrier.OTHER,
+)  # fmt: skip
+OF_NOT_HELPING = (
+    Barrier.WELCOME, Barrier.MORE, Barrier.NOT_FOR, Barrier.FAR, Barrier.COST, Barrier.LANGUAGE, Barrier.ACCESS, Barrier.TIME, Barrier.STOPPED, Barrier.OTHER,
+)  # fmt: skip
+OF_AN_UNMET_NEED = (
+    Barrier.NOTHING, Barrier.FULL, Barrier.FAR, Barrier.COST, Barrier.LANGUAGE, Barrier.ACCESS, Barrier.TIME, Barrier.NOT_FOR, Barrier.MORE, Barrier.WELCOME,
+    Barrier.PERSON, Barrier.OTHER,
+)  # fmt: skip
+
+LEAVES_UNMET: dict[str, Barrier] = {
+    **{reason.value: reason for reason in OF_AN_UNMET_NEED if reason != Barrier.OTHER},
+    Barrier.STOPPED.value: Barrier.NOTHING,
+}
+"""What a reason says of the need, where it says something: someone who was unwell that day may still go."""
