@@ -26,18 +26,29 @@ def some(*reasons: Barrier) -> list[tuple[str, str]]:
     return [(reason.value, str(reason.label)) for reason in reasons]
 
 
+_PRACTICAL = (Barrier.FAR, Barrier.COST, Barrier.LANGUAGE, Barrier.ACCESS, Barrier.TIME)
 OF_A_GROUP = (Barrier.NOT_FOR, Barrier.MORE, Barrier.FAR, Barrier.STOPPED, Barrier.OTHER)
 OF_NOT_GOING = (
-    Barrier.PERSON, Barrier.UNWELL, Barrier.ALONE, Barrier.FAR, Barrier.COST, Barrier.LANGUAGE, Barrier.ACCESS, Barrier.TIME, Barrier.FULL, Barrier.NOT_FOR,
-    Barrier.STOPPED, Barrier.OTHER,
-)  # fmt: skip
-OF_NOT_HELPING = (
-    Barrier.WELCOME, Barrier.MORE, Barrier.NOT_FOR, Barrier.FAR, Barrier.COST, Barrier.LANGUAGE, Barrier.ACCESS, Barrier.TIME, Barrier.STOPPED, Barrier.OTHER,
-)  # fmt: skip
+    Barrier.PERSON,
+    Barrier.UNWELL,
+    Barrier.ALONE,
+    *_PRACTICAL,
+    Barrier.FULL,
+    Barrier.NOT_FOR,
+    Barrier.STOPPED,
+    Barrier.OTHER,
+)
+OF_NOT_HELPING = (Barrier.WELCOME, Barrier.MORE, Barrier.NOT_FOR, *_PRACTICAL, Barrier.STOPPED, Barrier.OTHER)
 OF_AN_UNMET_NEED = (
-    Barrier.NOTHING, Barrier.FULL, Barrier.FAR, Barrier.COST, Barrier.LANGUAGE, Barrier.ACCESS, Barrier.TIME, Barrier.NOT_FOR, Barrier.MORE, Barrier.WELCOME,
-    Barrier.PERSON, Barrier.OTHER,
-)  # fmt: skip
+    Barrier.NOTHING,
+    Barrier.FULL,
+    *_PRACTICAL,
+    Barrier.NOT_FOR,
+    Barrier.MORE,
+    Barrier.WELCOME,
+    Barrier.PERSON,
+    Barrier.OTHER,
+)
 
 LEAVES_UNMET: dict[str, Barrier] = {
     **{reason.value: reason for reason in OF_AN_UNMET_NEED if reason != Barrier.OTHER},
