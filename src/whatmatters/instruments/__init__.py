@@ -1,0 +1,9 @@
+"""Questionnaires and scores, one file each: what may be entered, what it becomes, what may be compared."""
+
+from whatmatters.instruments import mycaw, ons4, own_goal, pam, swemwbs, ucla
+from whatmatters.instruments.instrument import Instrument
+
+INSTRUMENTS: dict[str, Instrument] = {
+    one.INSTRUMENT.name: one.INSTRUMENT for one in (ons4, swemwbs, ucla, mycaw, pam, own_goal)
+}
+"""Every instrument by name, in the order in which pages list them."""

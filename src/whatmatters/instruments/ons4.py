@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 
 from whatmatters.events.codes import ONS4_ANXIOUS, ONS4_HAPPY, ONS4_SATISFIED, ONS4_WORTHWHILE
+from whatmatters.instruments import instrument
+from whatmatters.instruments.instrument import Entry, Instrument, NotAScore, Scale
 
 NAME = "ons4"
 LOWEST, HIGHEST = 0, 10
@@ -105,3 +107,21 @@ def band(question: str, score: int) -> Band:
         if row.question == question and row.low <= score <= row.high:
             return row
     raise ValueError("ONS4 answers are whole numbers from 0 to 10")
+
+
+def settle(answers: instrument.Answers, version: str, missing: int) -> tuple[dict[str, float | None], int]:
+    """All four by name, and how many were not answered."""
+    if problem := problem_with(answers):  # type: ignore[arg-type]  # it says itself what is not a whole number
+        raise NotAScore(problem)
+    whole = {question.name: answers.get(question.name) for question in QUESTIONS}
+    return whole, sum(score is None for score in whole.values())
+
+
+INSTRUMENT = Instrument(
+    name=NAME,
+    title="ONS4",
+    about="the four personal well-being questions",
+    entries=tuple(Entry(one.name, one.wording, LOWEST, HIGHEST, hint=one.scale) for one in QUESTIONS),
+    scales=tuple(Scale(one.name, one.short, LOWEST, HIGHEST, 3, one.code, one.higher_is_better) for one in QUESTIONS),
+    settle=settle,
+)

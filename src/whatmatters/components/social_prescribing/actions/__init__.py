@@ -10,10 +10,11 @@ from whatmatters.components.social_prescribing.actions.deciding import accept, c
 from whatmatters.components.social_prescribing.actions.groups import connect, did_not_go, signpost, taken_up
 from whatmatters.components.social_prescribing.actions.matching import match
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed
-from whatmatters.components.social_prescribing.actions.talking import record_contact, record_ons4
+from whatmatters.components.social_prescribing.actions.scoring import record_ons4, record_scores
+from whatmatters.components.social_prescribing.actions.talking import record_contact
 from whatmatters.components.social_prescribing.actions.telling import seen
 
 __all__ = [
     "NotAllowed", "accept", "cancel", "close", "connect", "decline", "did_not_go", "match", "offer_declined", "receive",
-    "record_contact", "record_ons4", "redirect", "refer", "reopen", "seen", "signpost", "taken_up",
+    "record_contact", "record_ons4", "record_scores", "redirect", "refer", "reopen", "seen", "signpost", "taken_up",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Speaking with the person, and asking how they feel."""
+"""Speaking with the person."""
 
 from datetime import date
 
@@ -14,9 +14,8 @@ from whatmatters.components.social_prescribing.actions.moves import (
     move,
     only_while,
 )
-from whatmatters.components.social_prescribing.models import Contact, Referral, Sitting, Stage, Status
+from whatmatters.components.social_prescribing.models import Contact, Referral, Status
 from whatmatters.events.codes import SP_CONTACT, SP_CONTACT_TRIED
-from whatmatters.instruments import ons4
 
 
 @transaction.atomic
@@ -48,41 +47,3 @@ def living_day(row: Referral, on: date | None) -> date:
     if row.person and row.person.died and when > row.person.died:
         raise NotAllowed("The day is after the person died")
     return when
-
-
-@transaction.atomic
-def record_ons4(
-    *,
-    referral: Referral,
-    stage: str,
-    answers: ons4.Answers,
-    by: Actor,
-    on: date | None = None,
-    revision: int | None = None,
-) -> Sitting:
-    """One sitting; an event for each question that was answered and none for the others.
-
-    One before support, any number after it on later days: a change is told from two days or not at all.
-    """
-    row = held(referral, "recorded ONS4", by=by, revision=revision)
-    only_while(row, Status.ACCEPTED, Status.ACTIVE, Status.CLOSED)
-    when = living_day(row, on)
-    if problem := ons4.problem_with(answers):
-        raise NotAllowed(problem)
-    _in_order(row, stage, when)
-    whole = {question.name: answers.get(question.name) for question in ons4.QUESTIONS}
-    sitting = checked(
-        Sitting(referral=row, instrument=ons4.NAME, stage=stage, on=when, answers=whole, worker_id=by.worker)
-    )
-    sitting.save()
-    for question, score in ons4.scored(whole):
-        happened(question.code, row, on=when, by=by, value=score)
-    return sitting
-
-
-def _in_order(row: Referral, stage: str, when: date) -> None:
-    held_before = row.sittings.filter(instrument=ons4.NAME)
-    if stage == Stage.BEFORE and held_before.exists():
-        raise NotAllowed("The scores before support come first and once: record these as after support")
-    if held_before.filter(on__gte=when).exists():
-        raise NotAllowed("Scores are on file for this day or a later one: scores after support are of a later day")

@@ -8,7 +8,7 @@ from django.db.models import Q
 from whatmatters.components.social_prescribing.models.barrier import Barrier
 from whatmatters.components.social_prescribing.models.referral import Referral
 from whatmatters.directory.models import Group
-from whatmatters.people.text import some_lines
+from whatmatters.people.text import one_line, some_lines
 from whatmatters.workforce.models import Worker
 
 
@@ -87,18 +87,41 @@ class Stage(models.TextChoices):
     AFTER = "after", "After support"
 
 
+class Mode(models.TextChoices):
+    IN_PERSON = "in person", "In person"
+    PHONE = "phone", "By phone"
+    VIDEO = "video", "By video"
+    PAPER = "paper", "On paper"
+    ONLINE = "online", "Online, alone"
+
+
+class CompletedBy(models.TextChoices):
+    PERSON = "person", "The person"
+    HELPED = "helped", "The person, with help"
+    PROXY = "proxy", "Someone else for the person"
+
+
 class Sitting(models.Model):
-    """One filling-in of an instrument: ``answers`` maps each question's name to its score, or null where unanswered."""
+    """One filling-in of an instrument: ``answers`` maps each score's name to it, or null where there is none.
+
+    ``missing``: how many items were left out; they are never filled in. ``licence``: the number the score was taken
+    under, where the instrument asks for one.
+    """
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="sittings")
     instrument = models.CharField(max_length=20)
     stage = models.CharField(max_length=6, choices=Stage.choices)
     on = models.DateField()
     answers = models.JSONField()
+    version = models.CharField(max_length=10, default="1")
+    mode = models.CharField(max_length=10, choices=Mode.choices, blank=True)
+    completed_by = models.CharField(max_length=8, choices=CompletedBy.choices, blank=True)
+    missing = models.PositiveSmallIntegerField(default=0)
+    licence = models.CharField(max_length=40, blank=True, validators=[one_line])
     worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
 
-    PERSONAL = ()
-    PLAIN = ("instrument", "stage", "on", "answers")
+    PERSONAL = ("licence",)
+    PLAIN = ("instrument", "stage", "on", "answers", "version", "mode", "completed_by", "missing")
 
     class Meta:
         ordering = ("on", "pk")
