@@ -18,6 +18,11 @@ from django.db import transaction
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import AuditEntry, ChainHead
 
+# Acts that the person, and whoever acts for them, do not read of: whoever harms someone may read their pages. The
+# privacy officer sees them.
+SAFEGUARDING_SEEN, SAFEGUARDING_WRITTEN = "opened the safeguarding notes", "wrote a safeguarding note"
+WITHHELD = frozenset({SAFEGUARDING_SEEN, SAFEGUARDING_WRITTEN})
+
 
 def seal(entry: AuditEntry, previous: str) -> str:
     """The mac of an entry that follows ``previous``."""

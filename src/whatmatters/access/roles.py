@@ -32,6 +32,11 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     "take down a referral": CARE_TEAM | {Role.RECEPTIONIST},
     "work referrals": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR}),
     "watch referrals": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER}),
+    "see safeguarding notes": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.CLINICIAN}),
+    "see completeness": frozenset(
+        {Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER, Role.CLINICAL_LEAD, Role.ICB_ANALYST}
+    ),
+    "export personal data": frozenset({Role.PCN_MANAGER, Role.CLINICAL_LEAD}),
     "keep the directory": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER}),
     "see a plan": CARE_TEAM,
     "write a plan": CARE_TEAM,
@@ -42,6 +47,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     # What a person or their representative may do, with the scopes of people.models.Representative.
     "see my record": frozenset({PERSON, REPRESENTATIVE}),
     "change my plan": frozenset({PERSON, REPRESENTATIVE}),
+    "decide what is shown": frozenset({PERSON}),
 }
 
 

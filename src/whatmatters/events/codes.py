@@ -50,6 +50,8 @@ SP_GROUP_ACCEPTED = _concept("social-prescribing-group-accepted", "Community gro
 SP_GROUP_DECLINED = _concept("social-prescribing-group-declined", "Community group declined", detail="reason")
 SP_UNMET = _concept("social-prescribing-unmet-need", "Need for which no help was found", detail="why")
 SP_HANDED_OVER = _concept("social-prescribing-handed-over", "Case handed to another link worker", detail="reason")
+SP_NEED = _concept("social-prescribing-need", "Need or concern written down", detail="which")
+SP_MINIMUM_HELD = _concept("social-prescribing-minimum-held", "Minimum dataset of the case held in full")
 SP_INVITED = _concept("social-prescribing-invited", "Invited in a proactive offer", detail="how")
 SP_CLOSED = _concept("social-prescribing-closed", "Case closed", detail="reason")
 SP_REOPENED = _concept("social-prescribing-reopened", "Case reopened")

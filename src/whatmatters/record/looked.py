@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.timezone import localtime
 
+from whatmatters.access.audit import WITHHELD
 from whatmatters.access.models import AuditEntry
 from whatmatters.access.roles import PERSON, PUBLIC, REPRESENTATIVE, SYSTEM, Role
 from whatmatters.organisations.models import Organisation
@@ -34,7 +35,7 @@ class Look:
 
 def looked(person: Person, most: int) -> list[Look]:
     """The newest ``most`` entries by anyone but the person, the same of one day told once. Two queries."""
-    entries = AuditEntry.objects.filter(person=person.pk).order_by("-number")
+    entries = AuditEntry.objects.filter(person=person.pk).exclude(act__in=WITHHELD).order_by("-number")
     if person.account_id is not None:
         entries = entries.exclude(user=person.account_id)
     rows = list(entries[:most])

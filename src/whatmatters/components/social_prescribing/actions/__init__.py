@@ -6,6 +6,7 @@ change a case take ``revision`` too: the one the page was opened at, or None whe
 """
 
 from whatmatters.components.social_prescribing.actions.asking import offer_declined, receive, refer
+from whatmatters.components.social_prescribing.actions.conversing import hide, reword, strike, write
 from whatmatters.components.social_prescribing.actions.deciding import accept, cancel, close, decline, redirect, reopen
 from whatmatters.components.social_prescribing.actions.groups import connect, did_not_go, signpost, taken_up
 from whatmatters.components.social_prescribing.actions.matching import match
@@ -15,6 +16,7 @@ from whatmatters.components.social_prescribing.actions.talking import record_con
 from whatmatters.components.social_prescribing.actions.telling import seen
 
 __all__ = [
-    "NotAllowed", "accept", "cancel", "close", "connect", "decline", "did_not_go", "match", "offer_declined", "receive",
-    "record_contact", "record_ons4", "record_scores", "redirect", "refer", "reopen", "seen", "signpost", "taken_up",
+    "NotAllowed", "accept", "cancel", "close", "connect", "decline", "did_not_go", "hide", "match",
+    "offer_declined", "receive", "record_contact", "record_ons4", "record_scores", "redirect", "refer", "reopen",
+    "reword", "seen", "signpost", "strike", "taken_up", "write",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from whatmatters.components.social_prescribing.models.barrier import (
     Barrier,
     some,
 )
+from whatmatters.components.social_prescribing.models.conversation import Audience, Entry, Hiding
 from whatmatters.components.social_prescribing.models.desk import Ended, Handover, Question, Visit, Why
 from whatmatters.components.social_prescribing.models.intake import (
     Cause,
@@ -56,8 +57,9 @@ from whatmatters.components.social_prescribing.models.work import (
 __all__ = [
     "CASE_OPEN", "HANDED_OVER", "LEAVES_UNMET", "MOVES", "NATIONAL_METHODS", "NOT_AGENCIES", "NOT_MADE",
     "OF_AN_UNMET_NEED", "OF_A_GROUP", "OF_NOT_GOING", "OF_NOT_HELPING", "REASONS", "TAKEN_DOWN", "Agreement",
-    "Alarm", "Answer", "Barrier", "Came", "Cause", "Change", "CloseReason", "Complexity", "Connection", "Contact",
-    "DeclineReason", "Elsewhere", "Ended", "Enquiry", "Escalation", "Falls", "Given", "GroupLink", "Handover",
-    "Helped", "How", "Method", "Notice", "OneTimeLink", "PriorityGroup", "Question", "Referral", "Sector", "Sent",
-    "Sitting", "Source", "Stage", "Status", "Timers", "Told", "UnmetNeed", "Visit", "Went", "Why", "some",
+    "Alarm", "Answer", "Audience", "Barrier", "Came", "Cause", "Change", "CloseReason", "Complexity", "Connection",
+    "Contact", "DeclineReason", "Elsewhere", "Ended", "Enquiry", "Entry", "Escalation", "Falls", "Given",
+    "GroupLink", "Handover", "Helped", "Hiding", "How", "Method", "Notice", "OneTimeLink", "PriorityGroup",
+    "Question", "Referral", "Sector", "Sent", "Sitting", "Source", "Stage", "Status", "Timers", "Told", "UnmetNeed",
+    "Visit", "Went", "Why", "some",
 ]  # fmt: skip
