@@ -1,7 +1,7 @@
 """What was written down of the conversations of a case, item by item; and what the person wants kept from whom."""
 
-import uuid
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 
@@ -18,11 +18,11 @@ class Entry(models.Model):
     days. ``doer``, ``doer_name`` and ``standing`` are an action's. ``struck``: taken out.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    item = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    item = models.UUIDField(default=uuid4, editable=False, db_index=True)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="entries")
     follows = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
-    section = models.CharField(max_length=12, choices=[(one.name, one.title) for one in SECTIONS.values()])
+    section = models.CharField(max_length=12)  # one of SECTIONS, which may be reworded without a migration
     choice = models.CharField(max_length=12, blank=True)
     text = models.TextField(max_length=LONG, blank=True, validators=[some_lines])
     since = models.DateField(null=True, blank=True)
