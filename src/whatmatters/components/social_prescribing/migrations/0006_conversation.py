@@ -11,7 +11,7 @@ from whatmatters.access.write_once import refuse_updates
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('social_prescribing', '0003_desk'),
+        ('social_prescribing', '0005_scores'),
     ]
 
     operations = [
