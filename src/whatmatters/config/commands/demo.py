@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     from whatmatters.config.commands import start
 
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.environ["WHATMATTERS_ADDRESS"] = f"http://127.0.0.1:{options.port}"  # links in the letters of the round
     serving.refuse_taken("127.0.0.1", options.port)
     start.django(SETTINGS, migrate=False)
     from django.conf import settings

@@ -4,6 +4,7 @@ Everything a deployment chooses comes from the environment:
 WHATMATTERS_HOME      folder for the database, keys and anchors (default: ``var`` in the checkout)
 WHATMATTERS_DATABASE  a database address, as postgres://user:password@host/name (default: SQLite in the home)
 WHATMATTERS_HOSTS     the host names it answers to, separated by commas (default: localhost)
+WHATMATTERS_ADDRESS   where it is found, for links in letters (default: https:// and the first of its hosts)
 WHATMATTERS_EMAIL     an SMTP address, as smtp://user:password@host:587 (default: messages are written to the home)
 """
 
@@ -36,6 +37,7 @@ AUDIT_ANCHORS = HOME / "audit-anchors.log"
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("WHATMATTERS_HOSTS", "localhost,127.0.0.1").split(",")
+ADDRESS = os.environ.get("WHATMATTERS_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 ROOMS = [

@@ -64,7 +64,7 @@ class Link(models.Model):
 
 
 class Correction(models.Model):
-    """What a group said by link, field to new value, that a keeper looks at before it is shown; ``taken`` null = waits."""
+    """What a group said by link, field to new value, and a keeper looks at first; ``taken`` null = waits."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="corrections")
     facts = models.JSONField()
