@@ -113,6 +113,7 @@ class UnmetNeed(models.Model):
     """A need for which no help was found, written down when a search or an offer failed.
 
     ``practice`` is where the person was registered on the day; ``group`` the one that could not help, if there was one.
+    ``lsoa`` and ``authority``: ONS codes of where they lived, blank where no lookup holds their postcode.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -121,11 +122,13 @@ class UnmetNeed(models.Model):
     reason = models.CharField(max_length=12, choices=some(*OF_AN_UNMET_NEED))
     group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="+")
     practice = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    lsoa = models.CharField(max_length=9, blank=True)
+    authority = models.CharField(max_length=9, blank=True)
     on = models.DateField()
     worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
 
-    PERSONAL = ()
-    PLAIN = ("uuid", "need", "reason", "on")
+    PERSONAL = ("lsoa",)
+    PLAIN = ("uuid", "need", "reason", "authority", "on")
 
     class Meta:
         ordering = ("on", "pk")
