@@ -16,8 +16,9 @@ from tests.house.routes import Route
 from tests.house.world import World, account
 
 from whatmatters.access.models import Grant, User
+from whatmatters.events.codes import TRAINED
 from whatmatters.people.models import Carer, Person, Representative
-from whatmatters.workforce.models import Post, Worker
+from whatmatters.workforce.models import Post, StaffEvent, Worker
 
 PERSON, PLACE, OPEN = "a person's", "a place's", "open"
 
@@ -44,6 +45,13 @@ def post(world: World, code: str) -> Post:
     )
 
 
+def training(world: World, code: str) -> StaffEvent:
+    """Of a worker there."""
+    return StaffEvent.objects.create(
+        worker=post(world, code).worker, code=TRAINED, detail="other", on=LONG_AGO, role="pcn_manager"
+    )
+
+
 def carer(world: World, person: Person) -> Any:
     return Carer.objects.create(person=person, name="Kit", relationship="Friend", start=LONG_AGO).uuid
 
@@ -62,6 +70,7 @@ IDS: dict[str | tuple[str, str], Id] = {
     "account": Id(PLACE, lambda world, code: colleague(world, code).pk),
     "grant": Id(PLACE, lambda world, code: colleague(world, code).grants.get().pk),
     "worker": Id(PLACE, lambda world, code: post(world, code).worker_id),
+    "record": Id(PLACE, lambda world, code: training(world, code).pk),
     "post": Id(PLACE, lambda world, code: post(world, code).pk),
     "group": Id(OPEN, lambda world, _: care.group().uuid),
     "code": Id(OPEN, lambda world, _: "B81001"),

@@ -37,6 +37,8 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         {Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER, Role.CLINICAL_LEAD, Role.ICB_ANALYST}
     ),
     "export personal data": frozenset({Role.PCN_MANAGER, Role.CLINICAL_LEAD}),
+    "see caseloads": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER, Role.CLINICAL_LEAD}),
+    "supervise": frozenset({Role.CLINICIAN, Role.CLINICAL_LEAD}),
     "keep the directory": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER}),
     "see a plan": CARE_TEAM,
     "write a plan": CARE_TEAM,

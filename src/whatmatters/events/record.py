@@ -28,7 +28,7 @@ def record(
     Raises ValueError for a concept, value or detail that ``codes`` does not know, a day outside the person's
     life, or another person's episode.
     """
-    _fits(code, "person", value, detail)
+    fits(code, "person", value, detail)
     if on < person.born or (person.died and on > person.died):
         raise ValueError("The day lies outside the person's life: check the date")
     if episode is not None and episode.person_id != person.pk:
@@ -50,7 +50,7 @@ def record_for(
     organisation: Organisation, code: str, *, on: date, by: Actor, value: float | None = None, detail: str = ""
 ) -> OrganisationEvent:
     """Write one event of an organisation, inside the caller's transaction. Raises ValueError as ``record`` does."""
-    _fits(code, "organisation", value, detail)
+    fits(code, "organisation", value, detail)
     if (organisation.opened and on < organisation.opened) or (organisation.closed and on >= organisation.closed):
         raise ValueError("The organisation was not open on that day: check the date")
     return OrganisationEvent.objects.create(
@@ -58,7 +58,7 @@ def record_for(
     )
 
 
-def _fits(code: str, to: str, value: float | None, detail: str) -> None:
+def fits(code: str, to: str, value: float | None, detail: str) -> None:
     """Whether such an event can be: raises ValueError where ``codes`` knows no such thing."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of the action that it tells of")

@@ -21,7 +21,7 @@ from whatmatters.events.models import Event, OrganisationEvent
 from whatmatters.measurement.facts import DAY, NUMBER, REQUIRED, SCHEMAS, WHOLE, FactsError
 from whatmatters.organisations.models import Membership, Organisation
 from whatmatters.people.models import Person, Registration
-from whatmatters.workforce.models import Post
+from whatmatters.workforce.models import Post, StaffEvent
 
 AT_ONCE = 20_000  # rows in memory
 NOTHING = Value(None, output_field=BigIntegerField())
@@ -47,6 +47,14 @@ CROSSINGS = {
             "source": "source",
         },
         ("person_id", "on", "pk"),
+    ),
+    "staff_events": Crossing(
+        StaffEvent,
+        {
+            "worker": "worker_id", "code": "code", "on": "on", "value": "value", "detail": "detail",
+            "organisation": "organisation", "role": "role", "source": "source",
+        },
+        ("worker_id", "on", "pk"),
     ),
     "organisation_events": Crossing(
         OrganisationEvent,

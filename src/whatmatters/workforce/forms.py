@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from whatmatters.access.models import User
 from whatmatters.access.roles import Role
 from whatmatters.organisations.models import Organisation
+from whatmatters.people.text import one_line, some_lines
 from whatmatters.web.forms import DayField
-from whatmatters.workforce.models import Post
+from whatmatters.workforce.models import Course, Post, Worker
 
 
 class NewPost(forms.Form):
@@ -88,3 +89,47 @@ class EndOfPost(forms.Form):
         if self.cleaned_data["end"] < self.post.start:
             raise ValidationError("This is before the post began")
         return self.cleaned_data["end"]
+
+
+def _few_words(label: str, hint: str, longest: int = 300) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, max_length=longest, required=False, validators=[some_lines],
+        widget=forms.Textarea,
+    )  # fmt: skip
+
+
+class Supervised(forms.Form):
+    on = DayField(label="On which day?", error_messages={"required": "Enter the day"})
+    given_by = forms.CharField(
+        label="Who gave it?", max_length=150, validators=[one_line], error_messages={"required": "Enter who gave it"}
+    )
+    words = _few_words("What was it about?", "A few words for the record. Name nobody who is cared for.")
+
+
+class Trained(forms.Form):
+    course = forms.ChoiceField(
+        choices=[("", "Choose a course"), *Course.choices], error_messages={"required": "Choose the course"}
+    )
+    on = DayField(label="Completed on", error_messages={"required": "Enter the day"})
+    given_by = forms.CharField(label="Given by", max_length=150, required=False, validators=[one_line])
+    words = _few_words("Anything to remember?", "The number of the certificate, or when it runs out, for example.")
+
+
+class Supervisor(forms.Form):
+    """One of those who work in the organisations of ``area`` (ids), or nobody."""
+
+    supervisor = forms.ModelChoiceField(
+        Worker.objects.none(), label="Who supervises them?", required=False, empty_label="Nobody is named"
+    )
+
+    def __init__(self, *args: Any, area: set[int], worker: Worker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        near = Worker.objects.filter(posts__organisation__in=area).exclude(pk=worker.pk)
+        self.fields["supervisor"].queryset = near.distinct().order_by("name")  # type: ignore[attr-defined]  # of models
+
+
+class HowSure(forms.Form):
+    sure = forms.TypedChoiceField(
+        label="Do you feel confident in carrying out your role?", choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect, coerce=lambda value: value == "yes", error_messages={"required": "Choose yes or no"},
+    )  # fmt: skip
