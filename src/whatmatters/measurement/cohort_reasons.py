@@ -59,9 +59,10 @@ def _reasons(condition: Condition, person: Seen) -> Iterator[str]:
             yield f"{_latest((set_by,), person)}, and the date has passed"
         case Aged():
             yield f"aged {age(person.about['born'], person.period.last_day)}"
-        case Not(Did(any_of, when)):
+        case Not(Did(any_of, when, months)):
             earlier = "earlier " if when == "before" else ""
-            yield f"no {earlier}record of {any_event(any_of)}"
+            lately = f" in the last {months} months" if months else ""
+            yield f"no {earlier}record of {any_event(any_of)}{lately}"
         case Not(of):
             yield f"not {said(of)}"
         case Listed():

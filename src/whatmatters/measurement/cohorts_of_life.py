@@ -20,6 +20,7 @@ from whatmatters.events.codes import (
     PREGNANCY_ENDED,
     PREGNANT,
     SP_REFERRED,
+    SP_UNMET,
 )
 from whatmatters.measurement.cohort import CLUSTERS, DRAFT, NETWORK, Cohort, lasting
 from whatmatters.measurement.conditions import AllOf, AnyOf, EventOf, Standing, did
@@ -72,6 +73,16 @@ OF_LIFE: tuple[Cohort, ...] = (
         (
             "No code says that it has ended: ours is what was recorded in the last 12 months.",
             "Living alone is not being lonely; the codes are kept apart by detail.",
+        ),
+    ),
+    Cohort(
+        "unmet-need",
+        "Asked for help and none was found",
+        did(SP_UNMET, months=12),
+        "Network Contract DES guidance 2022-23 (DES22-SP1): a cohort with unmet need",
+        (
+            "Only needs that were written down when a search, an offer or a group failed.",
+            "No code says that the need was met later: ours is what was recorded in the last 12 months.",
         ),
     ),
     Cohort(

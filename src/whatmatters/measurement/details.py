@@ -69,6 +69,10 @@ READY_FOR_26_WEEKS = "choice-at-26-weeks"
 DECISIONS_SELF_ASSESSED = "shared-decision-making-self-assessed"
 DECISIONS_IMPROVED = "shared-decision-making-plan-delivered"
 DECISIONS_AUDITED = "shared-decision-making-audited"
+LINK_WORKERS_INVOLVED = "link-workers-involved"
+PROACTIVE_PLAN_AGREED = "proactive-plan-agreed"
+PROACTIVE_REVIEWED = "proactive-offer-reviewed"
+ACCESS_TARGETS_SET = "access-targets-set"
 
 _SAID = {
     GP: "GP",

@@ -20,6 +20,25 @@ from whatmatters.components.social_prescribing.models.intake import (
     Sent,
     Timers,
 )
+from whatmatters.components.social_prescribing.models.invited import (
+    By,
+    Invitation,
+    LeftOut,
+    Listed,
+    Objection,
+    SaidNo,
+    State,
+)
+from whatmatters.components.social_prescribing.models.meetings import Attendance, Meeting
+from whatmatters.components.social_prescribing.models.offer import (
+    Offer,
+    Outcome,
+    Partner,
+    Reach,
+    Review,
+    Side,
+    Standing,
+)
 from whatmatters.components.social_prescribing.models.onward import Alarm, Answer, Enquiry, GroupLink, UnmetNeed
 from whatmatters.components.social_prescribing.models.referral import (
     CASE_OPEN,
@@ -34,6 +53,7 @@ from whatmatters.components.social_prescribing.models.referral import (
     Referral,
     Status,
 )
+from whatmatters.components.social_prescribing.models.scheme import AccessTarget, Aim, Item, Scheme, Statement
 from whatmatters.components.social_prescribing.models.sender import (
     NATIONAL_METHODS,
     NOT_AGENCIES,
@@ -56,10 +76,12 @@ from whatmatters.components.social_prescribing.models.work import (
 
 __all__ = [
     "CASE_OPEN", "HANDED_OVER", "LEAVES_UNMET", "MOVES", "NATIONAL_METHODS", "NOT_AGENCIES", "NOT_MADE",
-    "OF_AN_UNMET_NEED", "OF_A_GROUP", "OF_NOT_GOING", "OF_NOT_HELPING", "REASONS", "TAKEN_DOWN", "Agreement",
-    "Alarm", "Answer", "Audience", "Barrier", "Came", "Cause", "Change", "CloseReason", "Complexity", "Connection",
-    "Contact", "DeclineReason", "Elsewhere", "Ended", "Enquiry", "Entry", "Escalation", "Falls", "Given",
-    "GroupLink", "Handover", "Helped", "Hiding", "How", "Method", "Notice", "OneTimeLink", "PriorityGroup",
-    "Question", "Referral", "Sector", "Sent", "Sitting", "Source", "Stage", "Status", "Timers", "Told", "UnmetNeed",
+    "OF_AN_UNMET_NEED", "OF_A_GROUP", "OF_NOT_GOING", "OF_NOT_HELPING", "REASONS", "TAKEN_DOWN", "AccessTarget",
+    "Agreement", "Aim", "Alarm", "Answer", "Attendance", "Audience", "Barrier", "By", "Came", "Cause", "Change",
+    "CloseReason", "Complexity", "Connection", "Contact", "DeclineReason", "Elsewhere", "Ended", "Enquiry", "Entry",
+    "Escalation", "Falls", "Given", "GroupLink", "Handover", "Helped", "Hiding", "How", "Invitation", "Item",
+    "LeftOut", "Listed", "Meeting", "Method", "Notice", "Objection", "Offer", "OneTimeLink", "Outcome", "Partner",
+    "PriorityGroup", "Question", "Reach", "Referral", "Review", "SaidNo", "Scheme", "Sector", "Sent", "Side",
+    "Sitting", "Source", "Stage", "Standing", "State", "Statement", "Status", "Timers", "Told", "UnmetNeed",
     "Visit", "Went", "Why", "some",
 ]  # fmt: skip

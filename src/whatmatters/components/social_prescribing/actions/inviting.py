@@ -1,0 +1,181 @@
+"""From the agreed plan to a list of people, an invitation, at most one more, and what they say.
+
+Whoever has died, moved, objected or has an open case is passed over when the list is made and looked at again, with
+the person's row locked, at every invitation.
+"""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from whatmatters.access import audit
+from whatmatters.access.actors import THE_SYSTEM, Actor
+from whatmatters.components.social_prescribing.actions.asking import offer_declined, refer
+from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, day
+from whatmatters.components.social_prescribing.actions.objecting import object_to
+from whatmatters.components.social_prescribing.actions.planning import held_offer
+from whatmatters.components.social_prescribing.models import (
+    By,
+    Invitation,
+    LeftOut,
+    Listed,
+    Objection,
+    Offer,
+    SaidNo,
+    Standing,
+    State,
+)
+from whatmatters.components.social_prescribing.reaching import hindered, members
+from whatmatters.events.codes import SP_INVITED, SP_OFFERED
+from whatmatters.events.record import record
+from whatmatters.letters import outbox
+from whatmatters.people.models import Person
+from whatmatters.people.revisions import claim
+
+WAIT, AT_ONCE, TWICE = timedelta(days=14), 500, 2
+SUBJECT = "A letter from your GP practice’s link worker team"
+TEXT = (
+    "Someone at your GP practice would like to tell you about help that is on offer near you. It is free, and you "
+    "decide. If you would like to know more, ring your practice and ask for the link worker. If not, you need do "
+    "nothing; if you tell us, we will not write again."
+)
+
+
+@transaction.atomic
+def make_list(*, offer: Offer, by: Actor, on: date | None = None) -> tuple[int, Counter[str]]:
+    """Lists those of the agreed cohort who are not on it yet, at most AT_ONCE; returns how many, and how many were
+    passed over for which of ``reaching.HINDRANCES``."""
+    row = held_offer(offer, "made the list of a proactive offer", by=by)
+    if row.standing != Standing.AGREED:
+        raise NotAllowed("Agree the plan with its partners first: the list comes after")
+    when = day(on, since=row.agreed_on)
+    there = set(row.listed.values_list("person", flat=True))
+    found = [(person, why) for person, why in members(row.reach, row.service, when) if person not in there]
+    out = hindered([person for person, _ in found], row.service, when)
+    new = [(person, why) for person, why in found if person not in out][:AT_ONCE]
+    for person, why in new:
+        audit.record("listed for a proactive offer", by=by, person=person, detail={"offer": row.pk})
+        Listed.objects.create(offer=row, person_id=person, on=when, because="\n".join(why))
+    return len(new), Counter(out.values())
+
+
+@transaction.atomic
+def leave_out(*, listed: Listed, why: str, by: Actor, note: str = "", revision: int | None = None) -> Listed:
+    """The care team knows better than the rule. ``why`` is a LeftOut."""
+    row = _held(listed, "left a person out of a proactive offer", by=by, revision=revision)
+    _only_while(row, State.LISTED, State.INVITED)
+    if why not in LeftOut:
+        raise NotAllowed("Choose why they are left out")
+    row.state, row.left_out, row.note = State.EXCLUDED, why, note
+    checked(row).save()
+    return row
+
+
+@transaction.atomic
+def put_back(*, listed: Listed, by: Actor, revision: int | None = None) -> Listed:
+    """On the list again after they were left out."""
+    row = _held(listed, "put a person back on a proactive offer", by=by, revision=revision)
+    _only_while(row, State.EXCLUDED)
+    row.state = State.INVITED if row.invitations.exists() else State.LISTED
+    row.left_out = row.note = ""
+    row.save()
+    return row
+
+
+@transaction.atomic
+def invite(*, listed: Listed, how: str, by: Actor, on: date | None = None, revision: int | None = None) -> Invitation:
+    """The first invitation, or after WAIT without an answer the second; never a third. ``how`` is a By.
+
+    Only ``email`` sends something, which names nobody and says nothing of why; the others record what was done.
+    """
+    row = _held(listed, "invited a person in a proactive offer", by=by, revision=revision)
+    _only_while(row, State.LISTED, State.INVITED)
+    if row.offer.standing != Standing.AGREED:
+        raise NotAllowed("This offer is not being made: nobody can be invited")
+    before = list(row.invitations.values_list("on", flat=True))
+    when = day(on, since=max(row.on, row.offer.starts))
+    if len(before) >= TWICE:
+        raise NotAllowed("They were invited twice: leave it there")
+    if before and when < before[-1] + WAIT:
+        raise NotAllowed(f"Give them time to answer: {WAIT.days} days from the first invitation")
+    person = Person.objects.select_for_update().get(pk=row.person_id)
+    if why := hindered([person.pk], row.offer.service, when).get(person.pk):
+        raise NotAllowed(f"Not invited: this person {why}")
+    if how == By.EMAIL and outbox.post(person.email, SUBJECT, TEXT) is None:
+        raise NotAllowed("There is no email address on their record: choose another way")
+    made = checked(Invitation(listed=row, on=when, how=how, worker_id=by.worker))
+    made.save()
+    row.state = State.INVITED
+    row.save()
+    record(SP_INVITED, person, on=when, by=by, detail=how)
+    if not before:  # a reminder is no second offer
+        record(SP_OFFERED, person, on=when, by=by)
+    return made
+
+
+@transaction.atomic
+def said_yes(
+    *, listed: Listed, by: Actor, need: str = "", on: date | None = None, revision: int | None = None
+) -> Listed:
+    """Referred there and then; a late yes is as good as a prompt one."""
+    row = _held(listed, "recorded that an invited person said yes", by=by, revision=revision)
+    _only_while(row, State.INVITED, State.STOPPED)
+    when = day(on, since=row.invitations.latest("on", "pk").on)
+    row.referral = refer(person=row.person, need=need or row.offer.need, by=by, on=when)
+    row.state, row.answered_on = State.ACCEPTED, when
+    row.save()
+    return row
+
+
+@transaction.atomic
+def said_no(
+    *, listed: Listed, why: str, by: Actor, never: bool = False, on: date | None = None, revision: int | None = None
+) -> Listed:
+    """``why`` is a SaidNo; ``never``: nor do they want to be invited to anything else."""
+    row = _held(listed, "recorded that an invited person said no", by=by, revision=revision)
+    _only_while(row, State.INVITED, State.STOPPED)
+    if why not in SaidNo:
+        raise NotAllowed("Choose what they said")
+    when = day(on, since=row.invitations.latest("on", "pk").on)
+    offer_declined(person=row.person, need=row.offer.need, by=by, on=when)
+    row.state, row.said_no, row.answered_on = State.DECLINED, why, when
+    row.save()
+    if never:
+        object_to(person=row.person, kind=Objection.Kind.ASKED, by=by, on=when)
+    return row
+
+
+def stop_asking() -> int:
+    """For the round: whoever was invited twice and said nothing for WAIT is left in peace. Returns how many."""
+    late = date.today() - WAIT
+    waiting = Listed.objects.filter(state=State.INVITED).prefetch_related("invitations")
+    done = [row for row in waiting if len(days := _days(row)) >= TWICE and max(days) <= late]
+    for row in done:
+        _stop(row)
+    return len(done)
+
+
+@transaction.atomic
+def _stop(listed: Listed) -> None:
+    row = _held(listed, "stopped asking an invited person", by=THE_SYSTEM)
+    if row.state == State.INVITED:  # they may have answered since it was read
+        row.state = State.STOPPED
+        row.save()
+
+
+def _days(row: Listed) -> list[date]:
+    return [one.on for one in row.invitations.all()]
+
+
+def _held(listed: Listed, act: str, *, by: Actor, revision: int | None = None) -> Listed:
+    audit.record(act, by=by, person=listed.person_id, detail={"listed": listed.pk})
+    rows = Listed.objects.select_for_update(of=("self",)).select_related("offer__service", "person")
+    row = rows.get(pk=listed.pk)
+    claim(row, row.revision if revision is None else revision)
+    return row
+
+
+def _only_while(row: Listed, *states: State) -> None:
+    if row.state not in states:
+        raise NotAllowed(f"This cannot be done now: it stands at “{row.get_state_display()}”")

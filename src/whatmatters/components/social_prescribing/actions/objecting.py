@@ -1,0 +1,40 @@
+"""The person does not want to be invited, and may change their mind. An objection holds from the next request on."""
+
+from datetime import date
+
+from django.db import transaction
+
+from whatmatters.access import audit
+from whatmatters.access.actors import Actor
+from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, day
+from whatmatters.components.social_prescribing.models import Objection
+from whatmatters.people.models import Person
+
+
+def in_force(person: Person) -> list[Objection]:
+    return list(person.objections.filter(taken_back=None))
+
+
+@transaction.atomic
+def object_to(*, person: Person, kind: str, by: Actor, on: date | None = None) -> Objection:
+    """To invitations. A second objection of a kind is the first one still."""
+    audit.record("recorded an objection to invitations", by=by, person=person.pk)
+    Person.objects.select_for_update().get(pk=person.pk)  # an invitation under way is finished first
+    there = person.objections.filter(kind=kind, taken_back=None).first()
+    if there:
+        return there
+    made = checked(Objection(person=person, kind=kind, on=day(on)))
+    made.save()
+    return made
+
+
+@transaction.atomic
+def take_back(*, objection: Objection, by: Actor, on: date | None = None) -> Objection:
+    """The person may be invited again from this day."""
+    audit.record("recorded that an objection is taken back", by=by, person=objection.person_id)
+    row = Objection.objects.select_for_update().get(pk=objection.pk)
+    if row.taken_back:
+        raise NotAllowed("It was taken back already")
+    row.taken_back = day(on, since=row.on)
+    row.save()
+    return row
