@@ -38,7 +38,7 @@ def accept(*, referral: Referral, by: Actor, on: date | None = None, revision: i
     only_while(row, Status.RECEIVED)
     row.owner_id = by.worker
     move(row, Status.ACCEPTED, by=by, on=when)
-    happened(SP_ACCEPTED, row, on=_in_life(row, when), by=by)
+    happened(SP_ACCEPTED, row, on=in_life(row, when), by=by)
     tell(row, Status.ACCEPTED, on=when)
     return row
 
@@ -76,8 +76,9 @@ def _end(row: Referral, status: Status, code: str, *, reason: str, note: str, by
     if reason not in words:
         raise NotAllowed("Choose one of the reasons")
     row.ended_on, row.ended_why = when, reason
+    row.next_on, row.next_what = None, ""  # nothing overdue shouts after a case is closed
     move(row, status, by=by, on=when, why=note)
-    happened(code, row, on=_in_life(row, when), by=by, detail=reason)
+    happened(code, row, on=in_life(row, when), by=by, detail=reason)
     tell(row, status, on=when)
     return row
 
@@ -89,7 +90,7 @@ def cancel(*, referral: Referral, by: Actor, on: date | None = None, revision: i
     when = day(on, since=last_step(row))
     row.ended_on = when
     move(row, Status.CANCELLED, by=by, on=when)
-    happened(SP_CANCELLED, row, on=_in_life(row, when), by=by)
+    happened(SP_CANCELLED, row, on=in_life(row, when), by=by)
     return row
 
 
@@ -113,7 +114,7 @@ def reopen(*, referral: Referral, why: str, by: Actor, on: date | None = None, r
     return row
 
 
-def _in_life(row: Referral, when: date) -> date:
+def in_life(row: Referral, when: date) -> date:
     """What is tidied up after a death is dated on the day of the death: the facts refuse anything later."""
     died = row.person.died if row.person else None
     return min(when, died) if died else when
