@@ -103,8 +103,7 @@ def test_a_fault_anywhere_is_refused_with_its_path(value: Any, data: st.DataObje
 def test_any_bytes_are_read_as_others_read_them_or_refused(raw: bytes | str) -> None:
     try:
         value = decode(raw)
-    except NotJson as refusal:
-        assert refusal.place.line >= 1
+    except NotJson:
         return
     text = raw if isinstance(raw, str) else raw.decode("utf-8-sig")
     same = json.loads(text.removeprefix("\ufeff"))

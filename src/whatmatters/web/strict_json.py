@@ -1,8 +1,8 @@
 """The one reader of JSON from outside: what two readers could understand differently is refused, and it says where.
 
-Refused besides what is no JSON (RFC 8259): a name twice in one object, NaN and Infinity, numbers beyond what every reader
-holds exactly (RFC 7493, 2.2), half a surrogate pair, NUL in a text, and nesting deeper than anything meant. A mark of
-byte order before it all is passed over, as RFC 8259, 8.1 allows.
+Refused besides what is no JSON (RFC 8259): a name twice in one object, NaN and Infinity, numbers beyond what every
+reader holds exactly (RFC 7493, 2.2), half a surrogate pair, NUL in a text, and nesting deeper than anything meant. A
+mark of byte order before it all is passed over, as RFC 8259, 8.1 allows.
 """
 
 import json
@@ -93,7 +93,7 @@ _READER = json.JSONDecoder(
 
 
 def _sound(value: Any, *, suspect: bool) -> bool:
-    """Not too deep; and, where an escape makes it likely, without NUL and half pairs. A level at a time: no recursion."""
+    """Not too deep; where an escape makes it likely, without NUL and half pairs. A level at a time: no recursion."""
     level = [value]
     for _ in range(DEEPEST + 1):
         if suspect and not all(map(_clean, level)):

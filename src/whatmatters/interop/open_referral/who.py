@@ -1,0 +1,74 @@
+"""Who a service is for and not for, and the area it serves, both ways."""
+
+from typing import Any
+
+from whatmatters.directory.models import Group, Sex
+from whatmatters.interop.open_referral.cleaning import Clean
+from whatmatters.interop.open_referral.findings import Kind, Notes
+from whatmatters.interop.open_referral.plain import plain
+
+NOT_FOR = "Not for: "
+OLDEST = 150  # years: beyond it a number means "no limit"
+DISTRICTS = "postcode districts"
+
+
+def who_of(service: Clean, sex: str, notes: Notes) -> dict[str, Any]:
+    """``sex`` is what the terms say; only then is a reason for it looked for among the words."""
+    only = f"{Sex(sex).label}: " if sex else ""
+    words, never, why = list[str](), list[str](), list[str]()
+    for line in service.get("eligibility_description", "").splitlines():
+        if line.startswith(NOT_FOR):
+            never.append(line.removeprefix(NOT_FOR).strip())
+        elif only and line.startswith(only):
+            words += why  # the last such line is the reason: an earlier one was somebody's words
+            why = [line]
+        elif line.strip():
+            words.append(line.strip())
+    return {
+        "who_for": " ".join(words), "not_for": [line for line in never if line],
+        "sex": sex if why else "", "sex_why": "".join(why).removeprefix(only).strip(), **_ages(service, notes),
+    }  # fmt: skip
+
+
+def _ages(service: Clean, notes: Notes) -> dict[str, int | None]:
+    found: dict[str, int | None] = {}
+    for ours, name in (("age_from", "minimum_age"), ("age_to", "maximum_age")):
+        age = service.get(name)
+        if age is not None and not 0 <= age <= OLDEST:
+            notes.add(name, Kind.VALUE, age, "taken as no limit")
+            age = None
+        found[ours] = None if age is None else int(age)
+    youngest, oldest = found["age_from"], found["age_to"]
+    if youngest is not None and oldest is not None and youngest > oldest:
+        notes.add("minimum_age", Kind.VALUE, f"{youngest} to {oldest}", "both left out")
+        return dict.fromkeys(found)
+    return found
+
+
+def area_of(service: Clean) -> dict[str, str]:
+    areas = service.get("service_areas", [])
+    words = [one.get("name") or one.get("service_area") or "" for one in areas if one.get("extent_type") != DISTRICTS]
+    districts = [one.get("name", "") for one in areas if one.get("extent_type") == DISTRICTS]
+    return {"area": "; ".join(_lines(words)), "outward": " ".join(" ".join(districts).upper().split())}
+
+
+def _lines(words: list[str]) -> list[str]:
+    return [line for line in dict.fromkeys(" ".join(text.split()) for text in words) if line]
+
+
+def eligibility_written(group: Group) -> str:
+    """Who it is for; for which sex alone and why; one line each of whom it cannot help."""
+    lines = [group.who_for]
+    if group.sex and group.sex_why:
+        lines.append(f"{Sex(group.sex).label}: {group.sex_why}")
+    lines += [NOT_FOR + line for line in group.not_for]
+    return "\n".join(line for line in (" ".join(plain(one).split()) for one in lines) if line)
+
+
+def areas_written(group: Group) -> list[dict[str, Any]]:
+    """As the profile's ``service_area.json``, without ids."""
+    area, districts = (" ".join(plain(text).split()) for text in (group.area, group.outward))
+    found: list[dict[str, Any]] = [{"name": area, "service_area": area}] if area else []
+    if districts:
+        found.append({"name": districts.upper(), "service_area": districts.upper(), "extent_type": DISTRICTS})
+    return found
