@@ -18,6 +18,7 @@ COMMANDS = {
     "extract": "write the record's facts, without names, to a folder",
     "synthesise": "write facts of invented people, as many as you like",
     "measure": "compute every indicator",
+    "compare": "compare people with a support to people like them without it",
     "results": "write what is stored, computed and published",
     "round": "reminders, escalations and letters that are due (serve and demo do it by themselves)",
     "audit": "check the chain of who saw and did what",

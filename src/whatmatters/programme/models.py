@@ -98,3 +98,52 @@ class Disclosed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} of {self.organisation} in {self.period}, as last published"
+
+
+class Comparison(models.Model):
+    """What came of comparing those supported with people like them: a row of ``measurement.comparison_rows``.
+
+    Exact. ``refused`` says why the change is not attributable; empty where it is.
+    """
+
+    indicator = models.CharField(max_length=60)
+    definition = models.PositiveSmallIntegerField()
+    period = models.CharField(max_length=10)
+    organisation = models.CharField(max_length=12)
+    level = models.CharField(max_length=12)
+    supported = models.PositiveIntegerField()
+    unmatched = models.PositiveIntegerField()
+    comparators = models.PositiveIntegerField()
+    died = models.PositiveIntegerField()
+    moved = models.PositiveIntegerField()
+    before = models.FloatField(null=True)
+    after = models.FloatField(null=True)
+    effect = models.FloatField(null=True)
+    effect_lower = models.FloatField(null=True)
+    effect_upper = models.FloatField(null=True)
+    percent = models.FloatField(null=True)
+    percent_lower = models.FloatField(null=True)
+    percent_upper = models.FloatField(null=True)
+    placebo = models.FloatField(null=True)
+    placebo_lower = models.FloatField(null=True)
+    placebo_upper = models.FloatField(null=True)
+    refused = models.TextField(blank=True)
+    balance = models.JSONField()
+    as_at = models.DateField()
+
+    PERSONAL = ()
+    PLAIN = (
+        "indicator", "definition", "period", "organisation", "level", "supported", "unmatched", "comparators", "died",
+        "moved", "before", "after", "effect", "effect_lower", "effect_upper", "percent", "percent_lower",
+        "percent_upper", "placebo", "placebo_lower", "placebo_upper", "refused", "balance", "as_at",
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "indicator", "organisation", "level"], name="one_comparison_a_cell"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} of {self.organisation} in {self.period}, against people like them"

@@ -85,15 +85,20 @@ def store(labels: list[str] | None = None, *, afresh: bool = False) -> int:
     """
     from whatmatters.interop import extract
     from whatmatters.measurement import measure
-    from whatmatters.programme import publishing, results
+    from whatmatters.measurement.compared import compare
+    from whatmatters.programme import comparisons, publishing, results
     from whatmatters.programme.indicators import INDICATORS
+    from whatmatters.programme.indicators.questions import QUESTIONS
 
     began, labels = time.monotonic(), labels or touched()
     with tempfile.TemporaryDirectory(prefix="whatmatters-facts-") as folder:
         facts = Path(folder) / "facts"
         extract.extract(facts)
         table = measure(facts, labels, INDICATORS.values(), as_at=date.today())
+        years = [label for label in labels if "Q" not in label]
+        compared = compare(facts, years, QUESTIONS.values(), as_at=date.today())
     changed = results.replace(table.to_pylist(), source="computed", periods=labels)
+    comparisons.replace(compared.to_pylist(), periods=years)
     if afresh:
         publishing.publish_all(labels)
     took = time.monotonic() - began
