@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions import inviting, objecting, planning
@@ -48,6 +48,7 @@ def test_nobody_is_invited_who_must_not_be(
             for person in self.people:
                 with transaction.atomic():
                     record(ISOLATED, person, on=self.day, by=by, detail="lonely")
+            planning.agree(offer=self.offer, on=self.day, by=by)
             self.not_to_be = [set[str]() for _ in self.people]
             self.invited = self.refused = 0
 
@@ -69,18 +70,21 @@ def test_nobody_is_invited_who_must_not_be(
             self.day = min(TODAY, self.day + timedelta(days=days))
 
         @rule()
-        def agree(self) -> None:
-            self.tried(planning.agree, offer=self.offer, on=self.day)
-
-        @rule()
         def make_list(self) -> None:
             self.tried(inviting.make_list, offer=self.offer, on=self.day)
 
-        @rule(who=WHO, how=st.sampled_from(["letter", "phone"]))
-        def invite(self, who: int, how: str) -> None:
-            if (row := self.listed(who)) and self.tried(inviting.invite, listed=row, how=how, on=self.day):
-                assert self.not_to_be[who] == set()
-                self.invited += 1
+        @initialize(early=st.booleans())
+        def begin(self, early: bool) -> None:
+            if early:
+                self.make_list()
+
+        @rule(later=st.sampled_from([0, 14]))
+        def invite_all(self, later: int) -> None:
+            self.time_passes(later)
+            for who in range(PEOPLE):
+                if (row := self.listed(who)) and self.tried(inviting.invite, listed=row, how="phone", on=self.day):
+                    assert self.not_to_be[who] == set()
+                    self.invited += 1
 
         @rule(who=WHO, act=st.sampled_from([inviting.leave_out, inviting.put_back]))
         def care_team(self, who: int, act: Any) -> None:
@@ -142,6 +146,6 @@ def test_nobody_is_invited_who_must_not_be(
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Winter,
         settings=settings(
-            max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
