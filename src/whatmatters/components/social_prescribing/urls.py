@@ -1,6 +1,14 @@
 from django.urls import path
 
-from whatmatters.components.social_prescribing.views import asking, case, desk
+from whatmatters.components.social_prescribing.views import (
+    asking,
+    case,
+    conversation,
+    desk,
+    matters,
+    safeguarding,
+    sharing,
+)
 
 CASE = "people/<uuid:person>/social-prescribing"
 
@@ -16,5 +24,14 @@ urlpatterns = [
     path(f"{CASE}/<uuid:referral>/cancel/", asking.cancel_mine, name="cancel-referral"),
     path(f"{CASE}/<uuid:referral>/group/", case.link, name="case-group"),
     path(f"{CASE}/<uuid:referral>/group/<uuid:connection>/", case.went, name="case-went"),
+    path(f"{CASE}/<uuid:referral>/conversation/", conversation.conversation, name="conversation"),
+    path(f"{CASE}/<uuid:referral>/conversation/matters/", matters.matters, name="conversation-matters"),
+    path(f"{CASE}/<uuid:referral>/conversation/item/<uuid:entry>/", conversation.item, name="conversation-item"),
+    path(f"{CASE}/<uuid:referral>/conversation/<slug:section>/", conversation.section, name="conversation-section"),
+    path(f"{CASE}/<uuid:referral>/safeguarding/", safeguarding.notes, name="safeguarding"),
+    path(f"{CASE}/<uuid:referral>/safeguarding/<uuid:entry>/", safeguarding.note, name="safeguarding-note"),
+    path(f"{CASE}/<uuid:referral>/sharing/", sharing.sharing, name="case-sharing"),
+    path("my/<uuid:person>/conversations/", sharing.mine, name="my-conversation"),
+    path("my/<uuid:person>/conversations/<uuid:referral>/sharing/", sharing.my_sharing, name="my-sharing"),
     path(f"{CASE}/<uuid:referral>/<slug:name>/", case.act, name="case-act"),
 ]

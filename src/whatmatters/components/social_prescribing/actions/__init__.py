@@ -6,7 +6,7 @@ change a case take ``revision`` too: the one the page was opened at, or None whe
 """
 
 from whatmatters.components.social_prescribing.actions.asking import offer_declined, receive, refer
-from whatmatters.components.social_prescribing.actions.conversing import hide, reword, strike, write
+from whatmatters.components.social_prescribing.actions.conversing import details, hide, reword, strike, write
 from whatmatters.components.social_prescribing.actions.deciding import accept, cancel, close, decline, redirect, reopen
 from whatmatters.components.social_prescribing.actions.groups import connect, did_not_go, signpost, taken_up
 from whatmatters.components.social_prescribing.actions.handing import hand_over, hand_over_all, opened
@@ -27,7 +27,7 @@ from whatmatters.components.social_prescribing.actions.visiting import (
 
 __all__ = [
     "NotAllowed", "accept", "answer", "ask", "call_off", "cancel", "check_in", "close", "connect", "decline",
-    "did_not_go", "found_safe", "hand_over", "hand_over_all", "hide", "match", "offer_declined", "opened", "plan",
-    "plan_visit", "receive", "record_contact", "record_ons4", "record_scores", "redirect", "refer", "reopen", "reword",
-    "seen", "session", "signpost", "stay_longer", "strike", "taken_up", "write",
+    "details", "did_not_go", "found_safe", "hand_over", "hand_over_all", "hide", "match", "offer_declined",
+    "opened", "plan", "plan_visit", "receive", "record_contact", "record_ons4", "record_scores", "redirect",
+    "refer", "reopen", "reword", "seen", "session", "signpost", "stay_longer", "strike", "taken_up", "write",
 ]  # fmt: skip

@@ -1,0 +1,73 @@
+"""From whom a person keeps a detail of their case, honoured whenever it is read.
+
+Whoever works the case sees all of it. A clinician is the GP practice; everyone else of the care team is the team.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from whatmatters.access.models import User
+from whatmatters.access.roles import Role, roles_with
+from whatmatters.components.social_prescribing.models import Audience, Connection, Hiding, Referral
+from whatmatters.events.codes import (
+    SP_ATTENDED,
+    SP_CONNECTED,
+    SP_GOT_HELP,
+    SP_GROUP_ACCEPTED,
+    SP_GROUP_ASKED,
+    SP_GROUP_DECLINED,
+    SP_NEED,
+    SP_NOT_ATTENDED,
+    SP_NOT_HELPED,
+    SP_REFERRED,
+    SP_SIGNPOSTED,
+)
+from whatmatters.people.gate import grant_for
+from whatmatters.people.models import Person
+
+OF_GROUPS = (
+    SP_SIGNPOSTED, SP_CONNECTED, SP_ATTENDED, SP_NOT_ATTENDED, SP_GOT_HELP, SP_NOT_HELPED, SP_GROUP_ASKED,
+    SP_GROUP_ACCEPTED, SP_GROUP_DECLINED,
+)  # fmt: skip
+
+
+def audience_of(user: User, person: Person) -> str:
+    """As whom the user reads of this person's case: an Audience, or empty for whoever works it."""
+    if grant_for(user, person, "work referrals"):
+        return ""
+    grant = grant_for(user, person, "see a person")
+    return Audience.PRACTICE if grant and grant.role == Role.CLINICIAN else Audience.TEAM
+
+
+def audience_of_role(role: str) -> str:
+    """The same for a role alone."""
+    if role in roles_with("work referrals"):
+        return ""
+    return Audience.PRACTICE if role == Role.CLINICIAN else Audience.TEAM
+
+
+def hidden(rows: Iterable[Referral], audience: str) -> frozenset[UUID]:
+    """What of these cases is kept from the audience: items, connections, or whole cases. One query."""
+    if not audience:
+        return frozenset()
+    said = Hiding.objects.filter(referral__in=[row.pk for row in rows], audience=audience).order_by("pk")
+    latest = dict(said.values_list("of", "hidden"))
+    return frozenset(of for of, kept in latest.items() if kept)
+
+
+def withheld_events(person: Person, audience: str) -> Q:
+    """The events that would tell what is kept: of a group of that kind, of a need, or all of a case but its referral.
+
+    An event names no group: others of its kind in the same case are left out with it, rather than one too few.
+    """
+    rows = list(Referral.objects.filter(person=person, episode__isnull=False))
+    kept, found = hidden(rows, audience), Q(pk=None)
+    if not kept:
+        return found
+    found |= Q(episode__in=[row.episode_id for row in rows if row.uuid in kept]) & ~Q(code=SP_REFERRED)
+    for link in Connection.objects.filter(uuid__in=kept).select_related("group", "referral"):
+        found |= Q(episode=link.referral.episode_id, code__in=OF_GROUPS, detail=link.group.kind)
+    told = [row.episode_id for row in rows if row.entries.filter(item__in=kept).exists()]
+    return found | Q(episode__in=told, code=SP_NEED)
