@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
+
 from whatmatters.access.roles import Role
 from whatmatters.events.codes import CONCEPTS
 from whatmatters.events.models import Event
@@ -19,12 +21,13 @@ class Happening:
     more: str
 
 
-def happened(person: Person, most: int = 12) -> list[Happening]:
-    """The newest events, the answers of one sitting on one line. One query.
+def happened(person: Person, most: int = 12, without: Q | None = None) -> list[Happening]:
+    """The newest events, the answers of one sitting on one line; ``without`` those the reader is not shown. One query.
 
     A score is told with its figure; money and days are left to their own pages.
     """
-    rows = Event.objects.filter(person=person).order_by("-on", "-pk")[:most]
+    shown = Event.objects.filter(~without) if without else Event.objects.all()
+    rows = shown.filter(person=person).order_by("-on", "-pk")[:most]
     return [_told(list(rows)) for _, rows in groupby(rows, key=_sitting)]
 
 

@@ -10,6 +10,7 @@ from whatmatters.access.gate import fully_signed_in, grants_of, public
 from whatmatters.components.care_planning import panel as care_planning
 from whatmatters.components.social_prescribing import panel as social_prescribing
 from whatmatters.components.social_prescribing.actions import seen
+from whatmatters.components.social_prescribing.hiding import audience_of, withheld_events
 from whatmatters.components.social_prescribing.models import Told
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.gate import about_me, about_person, mine, scopes_of
@@ -41,7 +42,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
         "carers": list(person.carers.filter(in_force(today))),
         "representatives": list(person.representatives.filter(in_force(today)).select_related("account")),
         "registrations": list(person.registrations.select_related("practice").order_by("-start")[:5]),
-        "happened": happened(person),
+        "happened": happened(person, without=withheld_events(person, audience_of(request.user, person))),  # type: ignore[arg-type]  # signed in
     }
     return render(request, "record/person.jinja", context)
 

@@ -14,6 +14,21 @@ from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Que
 
 from whatmatters.components.social_prescribing.models import Connection, Entry, Referral, Sitting, Source, Status
 from whatmatters.components.social_prescribing.sections import NEEDS, RISKS, SUPPORT
+from whatmatters.events.codes import (
+    MYCAW,
+    ONS4_ANXIOUS,
+    ONS4_HAPPY,
+    ONS4_SATISFIED,
+    ONS4_WORTHWHILE,
+    SP_CLOSED,
+    SP_CONNECTED,
+    SP_MINIMUM_HELD,
+    SP_NEED,
+    SP_SIGNPOSTED,
+    SWEMWBS,
+    UCLA,
+)
+from whatmatters.events.models import Event
 
 SETS = ("Demographics", "Needs and concerns", "Support offered", "Outcomes")
 STANDARD = "Always asked by the standard"
@@ -99,3 +114,18 @@ def counted(rows: QuerySet[Referral], by: str) -> list[dict[str, Any]]:
     whole = reduce(and_, (part.held for part in PARTS))
     each = {part.name: Count("pk", filter=part.held) for part in ALL}
     return list(rows.values(by).annotate(cases=Count("pk"), full=Count("pk", filter=whole), **each).order_by(by))
+
+
+COMPLETING = frozenset({
+    SP_NEED, SP_CONNECTED, SP_SIGNPOSTED, SP_CLOSED, ONS4_SATISFIED, ONS4_WORTHWHILE, ONS4_HAPPY, ONS4_ANXIOUS,
+    SWEMWBS, UCLA, MYCAW,
+})  # fmt: skip
+
+
+def newly_full(row: Referral) -> bool:
+    """All four sets are held, and no event has said so yet. What is asked first is what is missing most often."""
+    return (
+        row.entries.filter(section=NEEDS).exists()
+        and not Event.objects.filter(person=row.person_id, code=SP_MINIMUM_HELD, episode=row.episode_id).exists()
+        and held(row).full
+    )

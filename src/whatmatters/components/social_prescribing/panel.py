@@ -10,6 +10,8 @@ from typing import Any
 
 from whatmatters.access.gate import grants_of
 from whatmatters.access.models import User
+from whatmatters.components.social_prescribing.conversation import written
+from whatmatters.components.social_prescribing.hiding import audience_of, hidden
 from whatmatters.components.social_prescribing.models import CASE_OPEN, Notice, Referral, Status, Told
 from whatmatters.components.social_prescribing.story import sender
 from whatmatters.components.social_prescribing.tracking import WORDS, told
@@ -28,11 +30,24 @@ def _shown(person: Person) -> dict[str, Any]:
 
 
 def panel(person: Person, user: User) -> dict[str, Any]:
-    """For staff: ``referral`` (or None), ``sender``, ``status``, ``connections``, ``spoken_on``, ``may_work``."""
+    """For staff: ``referral`` (or None), ``sender``, ``status``, ``connections``, ``written`` (conversation.written),
+    ``spoken_on``, ``may_work``, ``may_safeguard``; without what the person keeps from the reader."""
     shown = _shown(person)
-    spoken = shown["referral"].contacts.filter(spoke=True).last() if shown["referral"] else None
-    may_work = bool(grants_of(user, "work referrals"))
-    return {**shown, "spoken_on": spoken.on if spoken else None, "may_work": may_work}
+    row = shown["referral"]
+    if row is None:
+        return {**shown, "may_work": bool(grants_of(user, "work referrals"))}
+    without = hidden([row], audience_of(user, person))
+    if row.uuid in without:
+        shown["connections"] = []
+    shown["connections"] = [link for link in shown["connections"] if link.uuid not in without]
+    spoken = row.contacts.filter(spoke=True).last()
+    return {
+        **shown,
+        "written": [part for part in written(row, without=without).values() if part.entries],
+        "spoken_on": spoken.on if spoken else None,
+        "may_work": bool(grants_of(user, "work referrals")),
+        "may_safeguard": bool(grants_of(user, "see safeguarding notes")),
+    }
 
 
 def mine(person: Person, user: User) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from django.utils.timezone import localtime
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.access.roles import PERSON, roles_with
-from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, happened, only_while
+from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, completed, happened, only_while
 from whatmatters.components.social_prescribing.models import Audience, Entry, Hiding, Referral, Status
-from whatmatters.components.social_prescribing.sections import NEEDS, SAFEGUARDING, SECTIONS, Section
+from whatmatters.components.social_prescribing.sections import NEEDS, SAFEGUARDING, SECTIONS, SUPPORT, Section
 from whatmatters.events.codes import SP_NEED
 from whatmatters.people.revisions import Stale
 
@@ -175,8 +175,11 @@ def _one_truth(about: Section, standing: list[Entry], added: list[Entry], by: Ac
 
 
 def _tell(row: Referral, entry: Entry, by: Actor) -> None:
+    on = _in_life(row, localtime(entry.at).date())
     if entry.section == NEEDS:
-        happened(SP_NEED, row, on=_in_life(row, localtime(entry.at).date()), by=by, detail=entry.choice)
+        happened(SP_NEED, row, on=on, by=by, detail=entry.choice)
+    elif entry.section == SUPPORT:
+        completed(row, on=on, by=by)
 
 
 def _in_life(row: Referral, when: date) -> date:

@@ -8,7 +8,9 @@ from django.db.models import Model
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
+from whatmatters.components.social_prescribing.minimum import COMPLETING, newly_full
 from whatmatters.components.social_prescribing.models import MOVES, NOT_MADE, Change, Referral, Status
+from whatmatters.events.codes import SP_MINIMUM_HELD
 from whatmatters.events.models import Event
 from whatmatters.events.record import record
 from whatmatters.people.models import Person
@@ -72,7 +74,16 @@ def happened(
     """The event of a case; none for a referral that is not matched to a person, or joined another's case."""
     if row.person is None or row.episode is None:
         return None
-    return record(code, row.person, on=on, by=by, value=value, detail=detail, episode=row.episode)
+    event = record(code, row.person, on=on, by=by, value=value, detail=detail, episode=row.episode)
+    if code in COMPLETING:
+        completed(row, on=on, by=by)
+    return event
+
+
+def completed(row: Referral, *, on: date, by: Actor) -> None:
+    """Once a case: the day on which the last thing that its minimum dataset lacked was written down."""
+    if row.person and row.episode and newly_full(row):
+        record(SP_MINIMUM_HELD, row.person, on=on, by=by, episode=row.episode)
 
 
 def checked(row: Row) -> Row:
