@@ -10,7 +10,7 @@ from whatmatters.components.care_planning import actions as planning
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.models import Goal, Version
 from whatmatters.components.social_prescribing import actions as prescribing
-from whatmatters.components.social_prescribing.models import Connection, Referral
+from whatmatters.components.social_prescribing.models import Connection, Entry, Referral
 from whatmatters.directory.models import Group
 from whatmatters.people.models import Person
 
@@ -75,3 +75,9 @@ def at_the_desk(world: World) -> None:
 
 def group() -> Any:
     return Group.objects.create(name="Holderness Road Shed", kind="company", about="Tea and tools", words="shed")
+
+
+def entry(world: World, person: Person, section: str) -> Entry:
+    """Something written down of the person's conversation."""
+    (written,) = prescribing.write(referral=referral(world, person), section=section, text="The stairs", by=world.by)
+    return written

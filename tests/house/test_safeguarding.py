@@ -1,0 +1,111 @@
+"""A hidden note is hidden: all that a person and whoever acts for them can open is the same to the letter with it as
+without it; and so is all that staff whose role does not need it can open.
+
+Two worlds are compared: in one of them a link worker wrote a safeguarding note, reworded it and opened it again; in the
+other nobody did. The routes are found by themselves, so that a new page of the person's is compared too.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from tests.house import ids, ids_care
+from tests.house.askers import NOBODY, SUBJECT, Asker
+from tests.house.routes import Route
+from tests.house.test_routes import ROUTES
+from tests.house.world import World, undone
+
+from whatmatters.access.models import AuditEntry
+from whatmatters.access.roles import CAPABILITIES, Role
+from whatmatters.components.social_prescribing.models import Entry
+
+NOTE = "Zebra: her son takes her pension"
+OTHERS = [Asker("representative"), Asker("representative who sees the plan only")]
+STAFF = [Asker(f"{role} of the same practice", role, "B81001") for role in Role]
+WITHOUT_NEED = [asker for asker in STAFF if asker.role not in CAPABILITIES["see safeguarding notes"]]
+OF_ITS_OWN = {"audit", "audit-of-person"}  # the privacy officer is shown every act
+
+
+def test_some_staff_need_the_notes_and_some_do_not() -> None:
+    assert WITHOUT_NEED
+    assert len(WITHOUT_NEED) < len(STAFF)
+
+
+def noted(world: World) -> None:
+    """Through the pages, as it is done; the browser is the link worker's own."""
+    case = ids_care.referral(world, world.subject)
+    worker = Client()
+    worker.force_login(world.accounts["link_worker of the same practice"])
+    where = reverse("safeguarding", args=(world.subject.uuid, case.uuid))
+    assert worker.post(where, {"choices": ["concern"], "text": NOTE}).status_code == 302
+    entry = Entry.objects.get(text=NOTE)
+    again = reverse("safeguarding-note", args=(world.subject.uuid, case.uuid, entry.uuid))
+    assert worker.post(again, {"entry": entry.uuid, "text": f"{NOTE}, and her post"}).status_code == 302
+    assert NOTE in worker.get(where).content.decode()
+
+
+def letters(answer: HttpResponse) -> tuple[int, str, dict[str, str]]:
+    """All of an answer, but for what is new in every answer."""
+    body = b"".join(answer) if answer.streaming else answer.content
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body.decode("utf-8", "replace"))
+    return answer.status_code, page, {name: re.sub(r"nonce-[^']+", "", value) for name, value in answer.items()}
+
+
+def read(world: World, route: Route, asker: Asker) -> list[tuple[int, str, dict[str, str]]]:
+    url = reverse(route.name, kwargs=ids.values(world, route))
+    return [letters(world.ask(asker, method, url)) for method in ("GET", "POST")]
+
+
+def with_and_without(world: World, route: Route, asker: Asker) -> tuple[Any, Any]:
+    ids.first(world, route)
+    ids_care.referral(world, world.subject)
+    ids.values(world, route)
+    without = read(world, route, asker)
+    with undone():
+        noted(world)
+        return without, read(world, route, asker)
+
+
+MINE = [route for route in ROUTES if route.rule and route.rule.relation in ("self", "none", "account")]
+STAFFED = [
+    route for route in ROUTES if route.rule and route.rule.relation in ("person", "organisation")
+    and route.name not in OF_ITS_OWN and not route.name.startswith("safeguarding")
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.database
+@pytest.mark.parametrize("asker", [SUBJECT, *OTHERS, NOBODY], ids=lambda one: one.words)
+def test_the_persons_own_pages_are_the_same_to_the_letter(asker: Asker, world: World, one_factor: None) -> None:
+    differ = []
+    for route in MINE:
+        without, with_it = with_and_without(world, route, asker)
+        if without != with_it or any(NOTE in page for _, page, _ in with_it):
+            differ.append(route.name)
+    assert differ == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asker", WITHOUT_NEED, ids=lambda one: one.words)
+def test_staff_without_need_see_the_same_pages_to_the_letter(asker: Asker, world: World, one_factor: None) -> None:
+    differ = []
+    for route in STAFFED:
+        without, with_it = with_and_without(world, route, asker)
+        if without != with_it or any(NOTE in page for _, page, _ in with_it):
+            differ.append(route.name)
+    assert differ == []
+
+
+def test_it_is_seen_by_those_who_need_it_and_each_look_is_on_the_chain(world: World, one_factor: None) -> None:
+    """Or the tests above would prove nothing."""
+    noted(world)
+    acts = AuditEntry.objects.filter(person=world.subject.pk).values_list("act", flat=True)
+    assert {"wrote a safeguarding note", "opened the safeguarding notes"} <= set(acts)
+    case = ids_care.referral(world, world.subject)
+    url = reverse("safeguarding", args=(world.subject.uuid, case.uuid))
+    for asker in STAFF:
+        seen = NOTE in world.ask(asker, "GET", url).content.decode()
+        assert seen == (asker.role in CAPABILITIES["see safeguarding notes"]), asker.words
