@@ -6,10 +6,10 @@ import pyarrow as pa
 import pytest
 
 from whatmatters.measurement.engines import COLUMNS, DOERS, GRAINS, REPORTED, Grains, Plan
-from whatmatters.measurement.engines import roll_up as module
 from whatmatters.measurement.engines.roll_up import rolled
 from whatmatters.measurement.example_facts import facts_of
 from whatmatters.measurement.examples import Example
+from whatmatters.measurement.facts import FactsError
 from whatmatters.periods import period
 from whatmatters.programme.indicators import INDICATORS
 
@@ -69,15 +69,22 @@ def test_practices_add_up_and_several_rows_of_one_cell_are_one(found):
     ]
 
 
-def test_rows_come_in_order_and_the_same_however_few_at_once(found, monkeypatch):
-    whole = pa.concat_tables(rolled(FACTS, PLAN, found))
+def test_rows_come_in_order_an_indicator_at_a_time(found):
+    tables = list(rolled(FACTS, PLAN, found))
+    whole = pa.concat_tables(tables)
     order = ("indicator", "period", "level", "organisation", "breakdown", "group")
     assert whole == whole.sort_by([(name, "ascending") for name in order])
-    monkeypatch.setattr(module, "AT_ONCE", 1)
-    few = list(rolled(FACTS, PLAN, found))
-    assert (len(few) == len(ASKED), pa.concat_tables(few)) == (True, whole)
+    assert len(tables) == len(ASKED)
+
+
+def test_a_count_that_does_not_fit_in_a_whole_number_is_refused_and_never_wraps(found):
+    listed = ASKED[0].counts[1]
+    rows = [(listed, "A", "all", "all", 1_000_000_000_000)] * 10
+    with pytest.raises(FactsError, match="too great to be added up"):
+        list(rolled(FACTS, PLAN, [found[0], grains(YEARS[1], *rows)]))
 
 
 def test_nothing_counted_is_no_row():
-    assert [table.schema for table in rolled(FACTS, PLAN, [grains(span) for span in YEARS])] == [COLUMNS]
+    tables = list(rolled(FACTS, PLAN, [grains(span) for span in YEARS]))
+    assert {table.schema for table in tables} == {COLUMNS}
     assert rows([grains(span) for span in YEARS]) == []

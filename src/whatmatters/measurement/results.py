@@ -76,7 +76,7 @@ def streamed(facts: str | Path | Facts, asked: Asked) -> Iterator[pa.Table]:
     if not plan.periods or not plan.indicators:
         return
     if asked.engine == "reference":
-        yield _dated(engine.run(given, plan), plan)
+        yield _dated(engine.run(given, plan), plan).sort_by([(name, "ascending") for name in ORDER])
         return
     for table in rolled(given, plan, engine.grains(given, plan)):
         yield _dated(table, plan)
@@ -128,7 +128,7 @@ def _dated(table: pa.Table, plan: Plan) -> pa.Table:
         ("as_at", pa.repeat(pa.scalar(plan.as_at), len(table))),
     ):
         table = table.append_column(name, column)
-    return table.select(COLUMNS.names).cast(COLUMNS).sort_by([(name, "ascending") for name in ORDER])
+    return table.select(COLUMNS.names).cast(COLUMNS)
 
 
 def _known(what: str, asked: Iterable[str], choices: Sequence[str]) -> list[str]:
