@@ -94,6 +94,14 @@ IDS: dict[str | tuple[str, str], Id] = {
     ("unmatched", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),
     ("unmatched-act", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),
     ("unmatched-act", "name"): Id(OPEN, lambda world, _: "decline"),
+    ("register-unmatched", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),
+    ("told-by-voice", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),
+    ("one-time-referral", "word"): Id(OPEN, lambda world, _: care.one_time_link(world, "B81001")[1]),
+    "link": Id(PLACE, lambda world, code: care.one_time_link(world, code)[0].uuid),
+    ("service", "code"): Id(PLACE, lambda world, code: code),
+    ("add-priority-group", "code"): Id(PLACE, lambda world, code: code),
+    ("priority-group", "code"): Id(PLACE, lambda world, code: code),
+    "priority": Id(PLACE, lambda world, code: care.priority_group(world, code).uuid),
     "word": Id(OPEN, lambda world, _: care.unmatched(world, "B81001")[1]),
     ("invitation", "account"): Id(OPEN, lambda world, _: colleague(world, "B81001").pk),
     "token": Id(OPEN, lambda world, _: "no-such-token"),
@@ -102,6 +110,9 @@ IDS: dict[str | tuple[str, str], Id] = {
 FIRST: dict[str, Callable[[World], object]] = {
     "referral-desk": care.at_the_desk,
     "my-referrals": care.at_the_desk,
+    "waiting-referrals": care.long_unread,
+    "one-time-links": lambda world: care.one_time_link(world, "B81001"),
+    "case-priorities": lambda world: care.priority_group(world, "U10001"),
 }
 
 PLAN = re.compile(r"(my-)?plan\b")

@@ -10,7 +10,14 @@ from whatmatters.components.care_planning import actions as planning
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.models import Goal, Version
 from whatmatters.components.social_prescribing import actions as prescribing
-from whatmatters.components.social_prescribing.models import Connection, Entry, Referral
+from whatmatters.components.social_prescribing.models import (
+    Connection,
+    Entry,
+    Notice,
+    OneTimeLink,
+    PriorityGroup,
+    Referral,
+)
 from whatmatters.directory.models import Group
 from whatmatters.people.models import Person
 
@@ -71,6 +78,24 @@ def unmatched(world: World, code: str) -> tuple[Referral, str]:
 def at_the_desk(world: World) -> None:
     referral(world, world.subject)
     unmatched(world, "B81001")
+
+
+def one_time_link(world: World, code: str) -> tuple[OneTimeLink, str]:
+    return prescribing.send_link(practice=world.at[code], source="agency", sector="housing", by=world.by)
+
+
+def priority_group(world: World, code: str) -> PriorityGroup:
+    found = PriorityGroup.objects.filter(service=world.at[code]).first()
+    return found or prescribing.add_priority_group(service=world.at[code], name="Carers", by=world.by)
+
+
+def long_unread(world: World) -> None:
+    """One of each: past its time, with somebody who holds no post, and declined with nobody having read it."""
+    at_the_desk(world)
+    Referral.objects.update(made_on=TODAY - timedelta(days=40))
+    row, _ = unmatched(world, "B81001")
+    prescribing.decline(referral=row, reason="service: no capacity", by=world.by)
+    Notice.objects.update(on=TODAY - timedelta(days=30))
 
 
 def group() -> Any:

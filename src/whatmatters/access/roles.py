@@ -39,6 +39,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     "export personal data": frozenset({Role.PCN_MANAGER, Role.CLINICAL_LEAD}),
     "see caseloads": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER, Role.CLINICAL_LEAD}),
     "supervise": frozenset({Role.CLINICIAN, Role.CLINICAL_LEAD}),
+    "set up a service": frozenset({Role.PCN_MANAGER}),
     "keep the directory": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER}),
     "see a plan": CARE_TEAM,
     "write a plan": CARE_TEAM,

@@ -1,5 +1,7 @@
 """A case told from being asked for to its end. Stops by ``Over`` wherever the clock does."""
 
+from typing import Any
+
 from whatmatters.access.actors import ANYONE
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.models import CloseReason, DeclineReason, Elsewhere, Source
@@ -47,7 +49,7 @@ def _asked(case: Case) -> None:
     case.referral = actions.match(referral=case.referral, person=person, on=on, by=case.worker(on))
 
 
-def _sender(case: Case, how: str) -> dict[str, str]:
+def _sender(case: Case, how: str) -> dict[str, Any]:
     if how == "agency":
         organisation = case.lots.choice(list(AGENCIES))
         return {

@@ -46,10 +46,14 @@ def grant_for(user: User | AnonymousUser, person: Person, capability: str) -> Gr
     return None
 
 
-def about_person(capability: str, act: str) -> Callable[[View], View]:
+Kept = Callable[[User | AnonymousUser, Person], Grant | None]
+
+
+def about_person(capability: str, act: str, kept: Kept | None = None) -> Callable[[View], View]:
     """For staff who hold the capability where the person is registered. The route has ``<uuid:person>``.
 
-    The view gets the Person, and ``request.actor``. ``act`` is what the audit will say was done.
+    The view gets the Person, and ``request.actor``. ``act`` is what the audit will say was done. ``kept`` may give a
+    grant by which a room of its own keeps sight of a person whom no list leads to.
     """
     roles_with(capability)
 
@@ -60,6 +64,8 @@ def about_person(capability: str, act: str) -> Callable[[View], View]:
                 return to_sign_in(request)
             found = Person.objects.filter(uuid=person).first()
             grant = grant_for(request.user, found, capability) if found else None
+            if found and kept and grant is None:
+                grant = kept(request.user, found)
             if found is None or grant is None:
                 raise Http404("No such person among those you look after")
             request.actor = actor(request.user, grant)  # type: ignore[attr-defined,arg-type]  # signed in

@@ -26,7 +26,7 @@ TYPED = {
 }  # fmt: skip
 AGENCY = {
     **TYPED, "source": "agency", "phone": "", "sender_name": "Kim Lee", "sender_organisation": "Hull Homes",
-    "sender_contact": "kim@homes.example.org",
+    "sender_contact": "kim@homes.example.org", "sector": "housing",
 }  # fmt: skip
 
 
@@ -83,6 +83,9 @@ def test_a_request_lands_on_the_desk_unmatched_and_gives_a_private_link(client: 
         ({"source": "carer"}, "Enter your name"),
         ({"source": "carer", "sender_name": "Al"}, "Enter a phone number or an email address of yours"),
         ({"source": "agency", "sender_name": "Al", "sender_contact": "1"}, "Enter the name of your organisation"),
+        ({"source": "agency", "sender_name": "Al", "sender_contact": "1"}, "Choose what kind of organisation it is"),
+        ({"source": "agency", "sector": "spaceships"}, "Select a valid choice"),
+        ({"once": "x" * 37}, "at most 36 characters"),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_is_saved_or_lost(client: Client, wrong: dict[str, str], words: str) -> None:

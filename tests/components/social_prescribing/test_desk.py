@@ -143,11 +143,24 @@ def test_people_and_requests_of_other_networks_are_not_on_the_desk(
 
 @pytest.mark.django_db
 def test_a_person_who_moves_practice_takes_their_referral_to_the_other_desk(
-    shown: Callable[..., Any], joan: Person, gp: Any, place: Any
+    shown: Callable[..., Any], joan: Person, gp: Any, place: Any, make_worker: Callable[..., Any]
 ) -> None:
     actions.refer(person=joan, need="food", by=gp.actor)
     joan.registrations.update(practice=place.avenues)
+    assert shown(whose="all")["new"] == ["ATKINSON, Joan"]  # until somebody works there, it stays where it was sent
+    make_worker("link_worker", place.west)
     assert shown(whose="all")["new"] == []
+
+
+@pytest.mark.django_db
+def test_a_person_on_no_list_stays_on_the_desk_their_referral_was_sent_to(
+    shown: Callable[..., Any], desk: Client, joan: Person, gp: Any
+) -> None:
+    row = actions.refer(person=joan, need="food", by=gp.actor)
+    joan.registrations.update(end=date.today())
+    assert shown(whose="all")["new"] == ["ATKINSON, Joan"]
+    assert desk.get(reverse("case", args=[joan.uuid, row.uuid])).status_code == 200
+    assert desk.get(reverse("person", args=[joan.uuid])).status_code == 404  # the rest of the record stays shut
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from whatmatters.components.social_prescribing.models import (
     Stage,
     Status,
 )
+from whatmatters.components.social_prescribing.offer import practices_served
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Registration
 
@@ -50,11 +51,19 @@ LISTS = (
 )
 
 
+def registered_in(grants: Iterable[Grant], today: date) -> Q:
+    """Referrals of people registered today where the grants are."""
+    listed = Registration.objects.filter(in_force(today), person=OuterRef("person"))
+    return Q(Exists(listed.filter(practice__in=area_of(grants, today))))
+
+
 def in_scope(grants: Iterable[Grant], today: date) -> Q:
-    """Referrals of people registered today where the grants are, and unmatched ones that were sent there."""
+    """Referrals of people registered today where the grants are; and those that no desk would reach by that (nobody
+    matched, on no list, or on one that no link worker covers), where they were sent."""
     places = area_of(grants, today)
-    here = Registration.objects.filter(in_force(today), person=OuterRef("person"), practice__in=places)
-    return Exists(here) | Q(status=Status.UNMATCHED, practice__in=places)
+    listed = Registration.objects.filter(in_force(today), person=OuterRef("person"))
+    reached = listed.filter(practice__in=practices_served(today).values("pk"))
+    return Exists(listed.filter(practice__in=places)) | (~Exists(reached) & Q(practice__in=places))
 
 
 def open_referrals(grants: Iterable[Grant], today: date) -> QuerySet[Referral]:

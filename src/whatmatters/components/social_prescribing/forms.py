@@ -1,12 +1,13 @@
 """What is asked when someone is referred. The case's own short forms are in ``forms_case``."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from whatmatters.components.social_prescribing.models import Source
+from whatmatters.components.social_prescribing.models import NOT_AGENCIES, Sector, Source
 from whatmatters.directory.needs import Need
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.forms import NHSNumberField
@@ -29,9 +30,15 @@ def need(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=Need.choices, widget=forms.RadioSelect, error_messages=errors)
 
 
+def once() -> forms.CharField:
+    """The form's own number: sent twice, it is one referral. One that was lost on the way does no harm."""
+    return forms.CharField(required=False, max_length=36, widget=forms.HiddenInput, initial=uuid4)
+
+
 class ReferForm(forms.Form):
     """By staff: one choice is enough."""
 
+    once = once()
     need = need("What would help most?")
     reason = forms.CharField(
         label="Anything the link worker should know", max_length=REASON, required=False, validators=[some_lines],
@@ -39,16 +46,21 @@ class ReferForm(forms.Form):
     )  # fmt: skip
 
 
+AGENCIES = [("", "Choose"), *(pair for pair in Sector.choices if pair[0] not in NOT_AGENCIES)]
+FOR_WHOM = [
+    (Source.SELF, "I am asking for myself"),
+    (Source.CARER, "I am asking for someone I care for"),
+    (Source.AGENCY, "I am asking for someone my organisation helps"),
+]
+
+
 class PublicForm(forms.Form):
     """By anyone, without an account, for themselves or for someone else."""
 
+    once = once()
     source = forms.ChoiceField(
         label="Who is asking?", widget=forms.RadioSelect, error_messages={"required": "Choose who is asking"},
-        choices=[
-            (Source.SELF, "I am asking for myself"),
-            (Source.CARER, "I am asking for someone I care for"),
-            (Source.AGENCY, "I am asking for someone my organisation helps"),
-        ],
+        choices=FOR_WHOM,
     )  # fmt: skip
     name = line("Full name of the person who would like help", 70, required=True)
     born = DayField(label="Their date of birth", help_text="For example, 27 3 1948", validators=[a_day_of_birth])
@@ -69,7 +81,11 @@ class PublicForm(forms.Form):
         widget=forms.Textarea, help_text=f"Up to {REASON} letters. A link worker reads this, and so can the person.",
     )  # fmt: skip
     sender_name = line("Your name", 70)
+    sector = forms.ChoiceField(label="What kind of organisation is it?", required=False, choices=AGENCIES)
     sender_organisation = line("Your organisation", 150)
+    sender_service = line("Your service or department", 150)
+    sender_team = line("Your team", 150)
+    sender_role = line("Your job", 70)
     sender_contact = line("Your phone number or email address", 70, "So that we can tell you what happens")
     agreed = forms.BooleanField(
         label="The person knows about this and agrees: they would like a link worker to get in touch",
@@ -92,10 +108,11 @@ class PublicForm(forms.Form):
             self._asked("sender_contact", "Enter a phone number or an email address of yours")
         if source == Source.AGENCY:
             self._asked("sender_organisation", "Enter the name of your organisation")
+            self._asked("sector", "Choose what kind of organisation it is")
         return given
 
     def _asked(self, name: str, words: str) -> None:
-        if name not in self.errors and not self.cleaned_data.get(name):
+        if name in self.fields and name not in self.errors and not self.cleaned_data.get(name):
             self.add_error(name, ValidationError(words, code="required"))
 
     def facts(self) -> dict[str, Any]:

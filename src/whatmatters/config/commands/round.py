@@ -28,9 +28,10 @@ def run(options: argparse.Namespace) -> int:
 
 def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
     """What each is called, and what it does; returns something countable to tell, or nothing."""
-    from whatmatters.letters import outbox  # Django is set up by now
+    from whatmatters.components.social_prescribing.actions import escalating  # Django is set up by now
+    from whatmatters.letters import outbox
 
-    return (("letters", outbox.deliver),)
+    return (("letters", outbox.deliver), ("nothing waits unseen", escalating.check))
 
 
 def once() -> list[str]:

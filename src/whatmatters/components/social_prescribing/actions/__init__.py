@@ -8,15 +8,28 @@ change a case take ``revision`` too: the one the page was opened at, or None whe
 from whatmatters.components.social_prescribing.actions.asking import offer_declined, receive, refer
 from whatmatters.components.social_prescribing.actions.conversing import details, hide, reword, strike, write
 from whatmatters.components.social_prescribing.actions.deciding import accept, cancel, close, decline, redirect, reopen
+from whatmatters.components.social_prescribing.actions.escalating import escalate
 from whatmatters.components.social_prescribing.actions.groups import connect, did_not_go, signpost, taken_up
 from whatmatters.components.social_prescribing.actions.handing import hand_over, hand_over_all, opened
-from whatmatters.components.social_prescribing.actions.matching import match
+from whatmatters.components.social_prescribing.actions.matching import match, register_and_match
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed
 from whatmatters.components.social_prescribing.actions.next_step import plan
+from whatmatters.components.social_prescribing.actions.one_time import (
+    receive_by_link,
+    send_link,
+    take_down,
+    withdraw_link,
+)
 from whatmatters.components.social_prescribing.actions.scoring import record_ons4, record_scores
+from whatmatters.components.social_prescribing.actions.service import (
+    add_priority_group,
+    change_priority_group,
+    set_priorities,
+    set_timers,
+)
 from whatmatters.components.social_prescribing.actions.supervising import answer, ask, session
 from whatmatters.components.social_prescribing.actions.talking import record_contact
-from whatmatters.components.social_prescribing.actions.telling import seen
+from whatmatters.components.social_prescribing.actions.telling import seen, told_by_voice
 from whatmatters.components.social_prescribing.actions.visiting import (
     call_off,
     check_in,
@@ -26,8 +39,10 @@ from whatmatters.components.social_prescribing.actions.visiting import (
 )
 
 __all__ = [
-    "NotAllowed", "accept", "answer", "ask", "call_off", "cancel", "check_in", "close", "connect", "decline",
-    "details", "did_not_go", "found_safe", "hand_over", "hand_over_all", "hide", "match", "offer_declined",
-    "opened", "plan", "plan_visit", "receive", "record_contact", "record_ons4", "record_scores", "redirect",
-    "refer", "reopen", "reword", "seen", "session", "signpost", "stay_longer", "strike", "taken_up", "write",
+    "NotAllowed", "accept", "add_priority_group", "answer", "ask", "call_off", "cancel", "change_priority_group",
+    "check_in", "close", "connect", "decline", "details", "did_not_go", "escalate", "found_safe", "hand_over",
+    "hand_over_all", "hide", "match", "offer_declined", "opened", "plan", "plan_visit", "receive",
+    "receive_by_link", "record_contact", "record_ons4", "record_scores", "redirect", "refer", "register_and_match",
+    "reopen", "reword", "seen", "send_link", "session", "set_priorities", "set_timers", "signpost", "stay_longer",
+    "strike", "take_down", "taken_up", "told_by_voice", "withdraw_link", "write",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from whatmatters.access.actors import Actor
-from whatmatters.components.social_prescribing.actions.asking import open_case
+from whatmatters.components.social_prescribing.actions.asking import become_case, open_case
 from whatmatters.components.social_prescribing.actions.moves import (
     NotAllowed,
     day,
@@ -88,10 +88,24 @@ def cancel(*, referral: Referral, by: Actor, on: date | None = None, revision: i
     """By its sender, as long as nobody has spoken with the person. Cancelling a joined one leaves the case open."""
     row = held(referral, "cancelled a referral", by=by, revision=revision)
     when = day(on, since=last_step(row))
+    joined = row.status == Status.JOINED
     row.ended_on = when
     move(row, Status.CANCELLED, by=by, on=when)
     happened(SP_CANCELLED, row, on=in_life(row, when), by=by)
+    if not joined and not _another_asks(row, by=by, on=when):
+        tell(row, Status.CANCELLED, on=when, sender=False)
     return row
+
+
+def _another_asks(row: Referral, *, by: Actor, on: date) -> bool:
+    """Others had asked too, and joined the case now cancelled: the first of them becomes the case, none is lost."""
+    waiting = list(row.joined.filter(status=Status.JOINED).order_by("made_on", "pk"))
+    if not waiting or row.person is None or row.person.died:
+        return False
+    first, *others = waiting
+    become_case(first, row.person, by=by, on=max(on, last_step(first)))
+    row.joined.filter(pk__in=[other.pk for other in others]).update(case=first)
+    return True
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Which person is meant by a public form: candidates are offered, a link worker decides."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -8,8 +10,11 @@ from django.db.models import Q, QuerySet
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.actions.asking import place
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, day, held, last_step, only_while
-from whatmatters.components.social_prescribing.models import Given, Referral, Status
-from whatmatters.people.models import Person
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Given, Referral, Status
+from whatmatters.organisations.models import Organisation
+from whatmatters.organisations.tree import in_force
+from whatmatters.people.actions import move_registration, register_person
+from whatmatters.people.models import Person, Registration
 from whatmatters.people.text import folded
 
 
@@ -34,6 +39,19 @@ def agreeing(given: Given, person: Person) -> list[str]:
     return [name for name, agrees in pairs.items() if agrees]
 
 
+def with_case(people: Iterable[Person]) -> set[int]:
+    """Those of the people who have an open case, which a further request joins."""
+    cases = Referral.objects.filter(person__in=list(people), status__in=CASE_OPEN)
+    return set(cases.values_list("person", flat=True))
+
+
+def alike(row: Referral, scope: Q) -> list[Referral]:
+    """Other requests that nobody has matched yet, of someone born the same day with a name in common."""
+    written = set(folded(row.given.name).split())
+    others = Referral.objects.filter(scope, status=Status.UNMATCHED, given__born=row.given.born).exclude(pk=row.pk)
+    return [other for other in others.select_related("given")[:50] if written & set(folded(other.given.name).split())]
+
+
 def _bare(text: str) -> str:
     return "".join(text.split()).upper()
 
@@ -53,3 +71,26 @@ def match(
         raise NotAllowed("The person was born after the referral was made: choose another")
     place(row, known, by=by, on=when)
     return row
+
+
+@transaction.atomic
+def register_and_match(
+    *,
+    referral: Referral,
+    practice: Organisation,
+    start: date,
+    by: Actor,
+    revision: int | None = None,
+    **details: Any,
+) -> Person:
+    """Someone who is not on file here is put on a practice's list, and the referral is theirs.
+
+    A person of this NHS number and birthday who is on no list today is put back on one, and is no second person.
+    """
+    gone = Person.objects.filter(nhs_number=details.get("nhs_number") or None, born=details["born"], died=None)
+    known = gone.exclude(registrations__in=Registration.objects.filter(in_force(date.today()))).first()
+    if known:
+        move_registration(person=known, practice=practice, on=start, by=by)
+    person = known or register_person(practice=practice, start=start, by=by, **details)
+    match(referral=referral, person=person, by=by, revision=revision)
+    return person

@@ -2,31 +2,41 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from whatmatters.access import audit
+from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.models import Notice, Referral, Source, Status, Told
+from whatmatters.letters.outbox import post
 
 SUBJECT = "There is news for you"
 TO_PERSON = "There is news for you in What Matters. Sign in to read it, or ask at your GP practice."
 TO_SENDER = "There is news of something you sent. Open the private link that you were given when you sent it."
+TO_STAFF = "There is news of something you sent. Sign in to What Matters, and open “My referrals”."
+
+UNDONE = (Status.DECLINED, Status.REDIRECTED)  # colleagues are written to only where it is now theirs to act
 
 
-def tell(row: Referral, news: Status, *, on: date, person: bool = True) -> None:
+def tell(row: Referral, news: Status, *, on: date, person: bool = True, sender: bool = True) -> None:
     """Notices to the senders of the referral and of those that joined it, and to the person."""
-    for told in [row, *row.joined.filter(status=Status.JOINED)]:
+    for told in [row, *row.joined.filter(status=Status.JOINED)] if sender else []:
         if told.source != Source.SELF:
             Notice.objects.create(referral=told, to=Told.SENDER, news=news, on=on)
-            _mail(told.sender_contact if told.source != Source.STAFF else "", TO_SENDER, on)
+            _write(told, news, on)
     if person:
         if row.person:  # while nobody is matched, there are no pages on which to read it
             Notice.objects.create(referral=row, to=Told.PERSON, news=news, on=on)
         _mail(_address(row), TO_PERSON, on)
+
+
+def _write(row: Referral, news: Status, on: date) -> None:
+    """To whoever sent it."""
+    if row.source != Source.STAFF:
+        _mail(row.sender_contact, TO_SENDER, on)
+    elif news in UNDONE and row.made_by and row.made_by.active:
+        _mail(row.made_by.email, TO_STAFF, on)
 
 
 def _address(row: Referral) -> str:
@@ -37,21 +47,8 @@ def _address(row: Referral) -> str:
 
 
 def _mail(address: str, words: str, on: date) -> None:
-    # What is recorded after the day is no news: nobody is written to about last year.
-    if on != date.today() or not _is_address(address):
-        return
-    # A mail server that is down must not undo or hide what was saved: the notice waits on the pages.
-    transaction.on_commit(
-        lambda: send_mail(SUBJECT, words, settings.DEFAULT_FROM_EMAIL, [address], fail_silently=True), robust=True
-    )
-
-
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
+    if on == date.today():  # what is recorded after the day is no news: nobody is written to about last year
+        post(address, SUBJECT, words)
 
 
 @transaction.atomic
@@ -60,3 +57,11 @@ def seen(*, referrals: Q, to: Told) -> int:
     the page's own gate."""
     unread = Notice.objects.filter(to=to, read=None, referral__in=Referral.objects.filter(referrals))
     return unread.update(read=timezone.now())
+
+
+@transaction.atomic
+def told_by_voice(*, referral: Referral, to: Told, by: Actor) -> int:
+    """Someone was told by phone, letter or face to face what became of the referral: nothing waits to be read."""
+    audit.record(f"told the {to} what became of a referral", by=by, person=referral.person_id,
+                 detail={"referral": referral.pk})  # fmt: skip
+    return seen(referrals=Q(pk=referral.pk), to=to)

@@ -13,6 +13,7 @@ from whatmatters.components.social_prescribing.models.conversation import Audien
 from whatmatters.components.social_prescribing.models.desk import Ended, Handover, Question, Visit, Why
 from whatmatters.components.social_prescribing.models.intake import (
     Cause,
+    Check,
     Escalation,
     Falls,
     OneTimeLink,
@@ -64,24 +65,16 @@ from whatmatters.components.social_prescribing.models.sender import (
     Source,
 )
 from whatmatters.components.social_prescribing.models.story import HANDED_OVER, Came, Change, Notice, Told
-from whatmatters.components.social_prescribing.models.work import (
-    Connection,
-    Contact,
-    Helped,
-    How,
-    Sitting,
-    Stage,
-    Went,
-)
+from whatmatters.components.social_prescribing.models.work import Connection, Contact, Helped, How, Sitting, Stage, Went
 
 __all__ = [
     "CASE_OPEN", "HANDED_OVER", "LEAVES_UNMET", "MOVES", "NATIONAL_METHODS", "NOT_AGENCIES", "NOT_MADE",
     "OF_AN_UNMET_NEED", "OF_A_GROUP", "OF_NOT_GOING", "OF_NOT_HELPING", "REASONS", "TAKEN_DOWN", "AccessTarget",
     "Agreement", "Aim", "Alarm", "Answer", "Attendance", "Audience", "Barrier", "By", "Came", "Cause", "Change",
-    "CloseReason", "Complexity", "Connection", "Contact", "DeclineReason", "Elsewhere", "Ended", "Enquiry", "Entry",
-    "Escalation", "Falls", "Given", "GroupLink", "Handover", "Helped", "Hiding", "How", "Invitation", "Item",
-    "LeftOut", "Listed", "Meeting", "Method", "Notice", "Objection", "Offer", "OneTimeLink", "Outcome", "Partner",
-    "PriorityGroup", "Question", "Reach", "Referral", "Review", "SaidNo", "Scheme", "Sector", "Sent", "Side",
-    "Sitting", "Source", "Stage", "Standing", "State", "Statement", "Status", "Timers", "Told", "UnmetNeed",
+    "Check", "CloseReason", "Complexity", "Connection", "Contact", "DeclineReason", "Elsewhere", "Ended", "Enquiry",
+    "Entry", "Escalation", "Falls", "Given", "GroupLink", "Handover", "Helped", "Hiding", "How", "Invitation",
+    "Item", "LeftOut", "Listed", "Meeting", "Method", "Notice", "Objection", "Offer", "OneTimeLink", "Outcome",
+    "Partner", "PriorityGroup", "Question", "Reach", "Referral", "Review", "SaidNo", "Scheme", "Sector", "Sent",
+    "Side", "Sitting", "Source", "Stage", "Standing", "State", "Statement", "Status", "Timers", "Told", "UnmetNeed",
     "Visit", "Went", "Why", "some",
 ]  # fmt: skip

@@ -129,6 +129,18 @@ class Escalation(models.Model):
         constraints = [models.UniqueConstraint(fields=["referral", "cause", "since"], name="a_wait_is_told_of_once")]
 
 
+class Check(models.Model):
+    """The daily look at all open referrals: how many there were, and how many waited too long or with nobody."""
+
+    on = models.DateField(unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    open = models.PositiveIntegerField()
+    waiting = models.PositiveIntegerField()
+
+    PERSONAL = ()
+    PLAIN = ("on", "at", "open", "waiting")
+
+
 class Sent(models.Model):
     """A public form came from an address of the network: its digest, for an hour, and nothing of what was sent."""
 

@@ -1,6 +1,7 @@
 """A referral is made, by staff or by anyone, and its sender follows what becomes of it."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,24 +9,27 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.access.gate import allows, granted, public, public_actor
-from whatmatters.components.social_prescribing import actions
-from whatmatters.components.social_prescribing.actions.asking import digest
-from whatmatters.components.social_prescribing.desk import in_scope
+from whatmatters.components.social_prescribing import actions, door
+from whatmatters.components.social_prescribing.actions.words import digest
+from whatmatters.components.social_prescribing.desk import registered_in
 from whatmatters.components.social_prescribing.forms import PublicForm, ReferForm
 from whatmatters.components.social_prescribing.models import MOVES, Referral, Status, Told
 from whatmatters.components.social_prescribing.offer import practices_served
-from whatmatters.components.social_prescribing.tracking import told
+from whatmatters.components.social_prescribing.tracking import gone, told, why
+from whatmatters.organisations.tree import in_force
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import attempt
 from whatmatters.people.models import Person
 from whatmatters.web.forms import bound, page_with
 
 LATEST = 100  # of one's own referrals on one page
+GONE = 410
 
 
 @about_person("refer", "opened the referral page")
@@ -38,7 +42,18 @@ def refer(request: HttpRequest, person: Person) -> HttpResponse:
         if attempt(form, action, person=person, by=acting(request), **form.cleaned_data):
             messages.success(request, "Recorded: not this time" if said_no else "Referred to social prescribing")
             return redirect("my-referrals")
-    return page_with(request, "social_prescribing/refer.jinja", form, {"person": person})
+    return page_with(
+        request, "social_prescribing/refer.jinja", form, {"person": person, "uncovered": uncovered(person)}
+    )
+
+
+def uncovered(person: Person) -> str:
+    """The name of the person's practice, where no link worker covers it."""
+    today = date.today()
+    registration = person.registrations.filter(in_force(today)).select_related("practice").first()
+    if registration is None or practices_served(today).filter(pk=registration.practice_id).exists():
+        return ""
+    return registration.practice.name
 
 
 @allows("refer")
@@ -46,7 +61,7 @@ def refer(request: HttpRequest, person: Person) -> HttpResponse:
 def my_referrals(request: HttpRequest) -> HttpResponse:
     """What I sent, of the people I may still see, and what became of it."""
     audit.record("looked at own referrals", by=acting(request))
-    scope = in_scope(granted(request), date.today())
+    scope = registered_in(granted(request), date.today())
     mine = Referral.objects.filter(scope, made_by=request.user.pk, person__isnull=False)
     rows = list(mine.select_related("person", "case", "owner").order_by("-made_on", "-pk")[:LATEST])
     news = set(mine.filter(notices__to=Told.SENDER, notices__read=None).values_list("pk", flat=True))
@@ -70,9 +85,23 @@ def cancel_mine(request: HttpRequest, person: Person, referral: UUID) -> HttpRes
 def self_refer(request: HttpRequest) -> HttpResponse:
     """The same answer to everyone: thank you, and a private link."""
     form = bound(PublicForm, request, practices=practices_served(date.today()))
-    if form.is_valid() and (made := attempt(form, actions.receive, by=public_actor(request), **form.facts())):
-        return redirect("track-referral", made[1])
+    if form.is_valid():
+        if again := door.again_at(request):
+            return too_many(request, "social_prescribing/ask.jinja", form, timezone.localtime(again).strftime("%H:%M"))
+        if made := attempt(form, actions.receive, by=public_actor(request), **form.facts()):
+            door.came(request)
+            return redirect("track-referral", made[1])
     return page_with(request, "social_prescribing/ask.jinja", form, {})
+
+
+def too_many(request: HttpRequest, template: str, form: Any, again: str) -> HttpResponse:
+    """What was typed stands in the form, to be sent later."""
+    form.add_error(
+        None,
+        f"Many requests came from where you are in the last hour. Nothing you typed is lost: keep this page open and "
+        f"send it again after {again}. If it cannot wait, ring the GP practice",
+    )
+    return render(request, template, {"form": form}, status=door.TOO_MANY)
 
 
 @public
@@ -82,12 +111,14 @@ def track(request: HttpRequest, word: str) -> HttpResponse:
     row = Referral.objects.filter(key=digest(word)).select_related("case").first()
     if row is None:
         raise Http404("No referral has this link")
+    if gone(row, date.today()):
+        return render(request, "social_prescribing/link_gone.jinja", {"about": "followed"}, status=GONE)
     if request.method == "POST":
         _cancel(request, row, by=public_actor(request))
         return redirect("track-referral", word)
     audit.record("followed a referral by its private link", by=public_actor(request), detail={"referral": row.pk})
     actions.seen(referrals=Q(pk=row.pk), to=Told.SENDER)
-    context = {"status": told(row), "made_on": row.made_on, "may_cancel": may_cancel(row)}
+    context = {"status": told(row), "why": why(row), "made_on": row.made_on, "may_cancel": may_cancel(row)}
     return render(request, "social_prescribing/track.jinja", context)
 
 

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.acts import ACTS, now
 from whatmatters.components.social_prescribing.forms_case import LinkForm, WentForm
+from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.models import Connection, Referral, Stage, Status, Went
 from whatmatters.components.social_prescribing.story import sender, story
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group
 from whatmatters.directory.search import search
-from whatmatters.people.gate import about_person, acting
+from whatmatters.people.gate import acting
 from whatmatters.people.mending import CONFLICT, attempt
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
@@ -24,7 +25,7 @@ from whatmatters.web.forms import bound, page_with
 OFFERED = 20  # groups on the page at a time
 
 
-@about_person("work referrals", "saw a social prescribing case")
+@about_case("saw a social prescribing case")
 def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     row = get_object_or_404(Referral.objects.select_related("case", "owner"), person=person, uuid=referral)
     if row.case and row.status == Status.JOINED:
@@ -42,7 +43,7 @@ def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     return render(request, "social_prescribing/case.jinja", context)
 
 
-@about_person("work referrals", "opened a page of a social prescribing case")
+@about_case("opened a page of a social prescribing case")
 def act(request: HttpRequest, person: Person, referral: UUID, name: str) -> HttpResponse:
     row = get_object_or_404(Referral, person=person, uuid=referral)
     return act_page(request, row, name, back=redirect("case", person.uuid, row.uuid))
@@ -72,7 +73,7 @@ def stage_due(row: Referral) -> Stage:
 LINKING = (Status.ACCEPTED, Status.ACTIVE)
 
 
-@about_person("work referrals", "looked for a community group for the person")
+@about_case("looked for a community group for the person")
 def link(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     """Search, choose a group, and say whether the person was introduced or told."""
     row = get_object_or_404(Referral, person=person, uuid=referral)
@@ -93,7 +94,7 @@ def link(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     return page_with(request, "social_prescribing/link.jinja", form, context)
 
 
-@about_person("work referrals", "opened a page of a social prescribing case")
+@about_case("opened a page of a social prescribing case")
 def went(request: HttpRequest, person: Person, referral: UUID, connection: UUID) -> HttpResponse:
     """Did they go?"""
     of_person = Connection.objects.select_related("referral", "group")

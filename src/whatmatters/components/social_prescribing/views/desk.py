@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from whatmatters.access import audit
 from whatmatters.access.gate import allows, granted
 from whatmatters.components.social_prescribing import actions
-from whatmatters.components.social_prescribing.actions.matching import candidates
+from whatmatters.components.social_prescribing.actions.matching import alike, candidates, with_case
 from whatmatters.components.social_prescribing.acts import now
 from whatmatters.components.social_prescribing.desk import in_scope, laid_out, open_referrals
 from whatmatters.components.social_prescribing.forms_case import MatchForm
@@ -47,7 +47,7 @@ def referral_desk(request: HttpRequest) -> HttpResponse:
 def unmatched(request: HttpRequest, referral: UUID) -> HttpResponse:
     """What the form said, who it may be, and the choice between them."""
     audit.record("opened a referral that is not matched yet", by=acting(request))
-    row = _unmatched(request, referral)
+    row = unmatched_row(request, referral)
     people = people_of(granted(request))
     likely = candidates(row.given, people)
     form = bound(MatchForm, request, likely=[person for person, _ in likely])
@@ -60,7 +60,13 @@ def unmatched(request: HttpRequest, referral: UUID) -> HttpResponse:
             joined = row.status == Status.JOINED
             messages.success(request, "Joined to the person's open case" if joined else "Matched to this person")
             return redirect("case", person.uuid, row.uuid)
-    context = {"row": row, "likely": likely, "acts": now(row.status)}
+    context = {
+        "row": row,
+        "likely": likely,
+        "with_case": with_case(person for person, _ in likely),
+        "alike": alike(row, in_scope(granted(request), date.today())),
+        "acts": now(row.status),
+    }
     return page_with(request, "social_prescribing/unmatched.jinja", form, context)
 
 
@@ -69,13 +75,13 @@ def unmatched(request: HttpRequest, referral: UUID) -> HttpResponse:
 def unmatched_act(request: HttpRequest, referral: UUID, name: str) -> HttpResponse:
     """Declined or passed on without anyone having been matched."""
     audit.record("opened a referral that is not matched yet", by=acting(request))
-    row = _unmatched(request, referral)
+    row = unmatched_row(request, referral)
     return act_page(request, row, name, back=redirect("referral-desk"))
 
 
-def _unmatched(request: HttpRequest, referral: UUID) -> Referral:
+def unmatched_row(request: HttpRequest, referral: UUID) -> Referral:
     scope = in_scope(granted(request), date.today())
-    row = get_object_or_404(Referral.objects.select_related("given", "practice"), scope, uuid=referral)
+    row = get_object_or_404(Referral.objects.select_related("given", "practice", "taken_by"), scope, uuid=referral)
     if row.status != Status.UNMATCHED:
         raise Http404("This referral has been dealt with")
     return row
