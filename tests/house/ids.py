@@ -103,6 +103,11 @@ IDS: dict[str | tuple[str, str], Id] = {
     ("priority-group", "code"): Id(PLACE, lambda world, code: code),
     "priority": Id(PLACE, lambda world, code: care.priority_group(world, code).uuid),
     "word": Id(OPEN, lambda world, _: care.unmatched(world, "B81001")[1]),
+    ("own-entry", "word"): Id(OPEN, lambda world, _: care.own_link()),
+    ("own-change", "word"): Id(OPEN, lambda world, _: care.own_link()),
+    "report": Id(OPEN, lambda world, _: care.report()),
+    "correction": Id(OPEN, lambda world, _: care.correction()),
+    "act": Id(OPEN, lambda world, _: "checked"),
     ("invitation", "account"): Id(OPEN, lambda world, _: colleague(world, "B81001").pk),
     "token": Id(OPEN, lambda world, _: "no-such-token"),
 }

@@ -18,7 +18,8 @@ from whatmatters.components.social_prescribing.models import (
     PriorityGroup,
     Referral,
 )
-from whatmatters.directory.models import Group
+from whatmatters.directory.actions.links import make_link
+from whatmatters.directory.models import Correction, Group, Report
 from whatmatters.people.models import Person
 
 TODAY = date.today()
@@ -106,3 +107,16 @@ def entry(world: World, person: Person, section: str) -> Entry:
     """Something written down of the person's conversation."""
     (written,) = prescribing.write(referral=referral(world, person), section=section, text="The stairs", by=world.by)
     return written
+
+
+def own_link() -> str:
+    """The word of a link to a group's own entry."""
+    return make_link(group())[0]
+
+
+def report() -> int:
+    return Report.objects.create(group=group(), fault="other").pk
+
+
+def correction() -> int:
+    return Correction.objects.create(group=group(), facts={"phone": "01632 960000"}).pk

@@ -1,36 +1,84 @@
-"""What is asked for on the directory's pages."""
+"""What is asked for when someone looks for a group, or says that an entry is wrong."""
 
 from typing import Any
 
 from django import forms
 
-from whatmatters.directory.models import Group
+from whatmatters.directory.conditions import Condition
+from whatmatters.directory.distance import FAR, Spot, spot
+from whatmatters.directory.languages import LANGUAGES
+from whatmatters.directory.models import DAYS, Fault
 from whatmatters.directory.needs import Need
-from whatmatters.people.text import one_line
+from whatmatters.directory.search import MILES
+from whatmatters.directory.wording import ACCESS
+from whatmatters.people.text import one_line, some_lines
+
+ANY = ("", "Any")
+NUMBER = forms.TextInput({"inputmode": "numeric"})
+
+
+def whole(value: str) -> int | None:
+    return int(value) if value else None
 
 
 class SearchForm(forms.Form):
+    """Its ``cleaned_data`` is what ``search`` takes. Nothing of it must be filled in."""
+
     words = forms.CharField(
         label="Words",
         required=False,
         max_length=200,
         validators=[one_line],
-        help_text="For example gardening, or Polish",
+        help_text="For example gardening, or debt",
     )
     kind = forms.ChoiceField(label="Help with", required=False, choices=[("", "Anything"), *Need.choices])
+    near = forms.CharField(
+        label="Near", required=False, max_length=80, validators=[one_line],
+        help_text="A town, or the first half of a postcode",
+    )  # fmt: skip
+    within = forms.TypedChoiceField(
+        label="How far", required=False, coerce=whole, empty_value=None,
+        choices=[("", f"Up to {MILES} miles"), ("1", "1 mile"), *((str(n), f"{n} miles") for n in (3, 5, 20, FAR))],
+    )  # fmt: skip
+    day = forms.TypedChoiceField(
+        label="Day", required=False, coerce=whole, empty_value=None, choices=[("", "Any day"), *DAYS]
+    )
+    language = forms.ChoiceField(label="Language", required=False, choices=[ANY, *((one, one) for one in LANGUAGES)])
+    cost = forms.ChoiceField(label="Cost", required=False, choices=[ANY, ("free", "Free, or give what you can")])
+    age = forms.IntegerField(
+        label="Age of the person", required=False, min_value=0, max_value=130, widget=NUMBER,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Enter the age as a whole number"),
+    )  # fmt: skip
+    condition = forms.ChoiceField(label="Made for people with", required=False, choices=[ANY, *Condition.choices])
+    access = forms.MultipleChoiceField(
+        label="What is needed to get there or take part", required=False, choices=list(ACCESS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def clean_near(self) -> Spot | None:
+        given: str = self.cleaned_data["near"]
+        found = spot(given) if given else None
+        if given and found is None:
+            raise forms.ValidationError("We do not know where this is: try the town, or the first half of the postcode")
+        return found
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something is asked of what stands behind "More choices"."""
+        return any(self.data.get(name) for name in ("day", "language", "cost", "age", "condition", "access"))
 
 
-class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes no [Group] when run
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    verified = forms.BooleanField(label="I have checked with the group today that all this is true", required=False)
+class FaultForm(forms.Form):
+    """Nobody is asked who they are."""
 
-    class Meta:
-        model = Group
-        fields = (
-            "name", "kind", "about", "who_for", "where", "postcode", "cost", "languages", "phone", "email", "website",
-            "capacity",
-        )  # fmt: skip
-        widgets = {"about": forms.Textarea}
+    fault = forms.ChoiceField(
+        label="What is wrong?", choices=Fault.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is wrong"},
+    )  # fmt: skip
+    words = forms.CharField(
+        label="What should it say?", required=False, max_length=300, validators=[some_lines],
+        widget=forms.Textarea, help_text="Please write nothing about yourself or about anyone else.",
+    )  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return dict(self.cleaned_data)

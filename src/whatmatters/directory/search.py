@@ -1,23 +1,96 @@
-"""Finding a group by what a person needs or in their own words."""
+"""Finding a group by what a person needs, where, when and how, or in their own words."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
+from whatmatters.directory import wording
+from whatmatters.directory.distance import Spot, apart, squared
 from whatmatters.directory.fulltext import holding
-from whatmatters.directory.models import FRESH, Capacity, Group, Standing
-from whatmatters.directory.wording import need_mark, tokens
+from whatmatters.directory.models import FADES, FRESH, Capacity, Cost, Group, Standing
+from whatmatters.directory.vocabulary import meant
 
 LONGEST = 200  # letters of a search that are read; nobody types more
+MOST = 12  # words of it that are looked for
+LITTLE = frozenset({
+    "a", "an", "and", "are", "at", "for", "from", "i", "in", "is", "my", "near", "of", "on", "or", "the", "to", "who",
+    "with",
+})  # fmt: skip
+MILES = 10  # where nobody says how far is too far
 
 
-def search(words: str = "", kind: str = "") -> QuerySet[Group]:
-    """Groups that hold every word, of the kind where one is given: those checked and with room come first."""
-    asked = [[f"{word}*"] for word in tokens(words[:LONGEST])] + ([[need_mark(kind)]] if kind else [])
+def search(
+    words: str = "",
+    kind: str = "",
+    *,
+    near: Spot | None = None,
+    within: int | None = None,
+    day: int | None = None,
+    language: str = "",
+    access: Iterable[str] = (),
+    cost: str = "",
+    age: int | None = None,
+    condition: str = "",
+    to_public: bool = False,
+) -> QuerySet[Group]:
+    """Groups that hold every word and fit whatever else is asked.
+
+    First those that hold the words as typed, then those one typo away. Of equal ones: checked within the year, the
+    words in its name, with room, nearest (``near``: then each has ``squared``, see ``distance``), by name.
+    ``to_public`` leaves out what nobody has checked for long (``Group.faded``). ``cost`` is "free" or nothing.
+    """
+    typed = wanted(words)
+    marks = _marks(kind=kind, day=day, language=language, access=access, cost=cost, condition=condition)
+    exact = [kin(word) for word in typed]
+    amiss = meant(typed)
+    loose = [kin(word) | amiss.get(word, set()) | root(word) for word in typed]
     found = Group.objects.exclude(standing=Standing.CLOSED)
-    if asked:
-        found = found.filter(holding(asked))
-    checked = When(last_verified__gte=date.today() - FRESH, then=Value(0))
-    now = Q(capacity_until__isnull=True) | Q(capacity_until__gte=date.today())
-    full = When(Q(capacity=Capacity.FULL) & now, then=Value(1))
-    return found.order_by(Case(checked, default=Value(1)), Case(full, default=Value(0)), "name", "pk")
+    if marks or loose:
+        found = found.filter(holding([*loose, *([mark] for mark in marks)]))
+    if age is not None:
+        found = found.filter(~Q(age_from__gt=age), ~Q(age_to__lt=age))
+    if to_public:
+        day_faded = date.today() - FADES
+        found = found.filter(Q(last_verified__gte=day_faded) | Q(last_verified=None, added_on__gte=day_faded))
+    order: list[Case | str] = [] if exact == loose else [_last_unless(holding(exact))]
+    order.append(_last_unless(Q(last_verified__gte=date.today() - FRESH)))
+    if typed:
+        order.append(_last_unless(holding([{wording.name_mark(word) for word in some} for some in exact])))
+    full = Q(capacity=Capacity.FULL) & (Q(capacity_until=None) | Q(capacity_until__gte=date.today()))
+    order.append(_last_unless(~full))
+    if near:
+        furthest = within or MILES
+        found = found.annotate(squared=apart(near, furthest)).filter(squared__lte=squared(furthest))
+        order.append("squared")
+    return found.order_by(*order, "name", "pk")
+
+
+def wanted(words: str) -> list[str]:
+    """The words that count, of what was typed; little ones only where there are no others."""
+    typed = list(dict.fromkeys(wording.tokens(words[:LONGEST])))[:MOST]
+    return [word for word in typed if word not in LITTLE] or typed
+
+
+def kin(word: str) -> set[str]:
+    """What holds a word as typed: itself, longer ones that begin with it, and for a plural the one thing."""
+    alike = {f"{word}*"} if len(word) > 2 else {word}
+    return alike | ({word[:-1]} if word.endswith("s") and len(word) > 4 else set())
+
+
+def root(word: str) -> set[str]:
+    """Someone who asks for gardening is glad of a garden."""
+    return {f"{word[:-3]}*"} if word.endswith("ing") and len(word) > 6 else set()
+
+
+def _marks(*, kind: str, day: int | None, language: str, access: Iterable[str], cost: str, condition: str) -> list[str]:
+    marks = [wording.need_mark(kind)] if kind else []
+    marks += [wording.day_mark(day)] if day is not None else []
+    marks += [wording.language_mark(language)] if language else []
+    marks += [wording.condition_mark(condition)] if condition else []
+    marks += [wording.FREE] if cost == Cost.FREE else []
+    return marks + [wording.access_mark(name) for name in access]
+
+
+def _last_unless(fits: Q) -> Case:
+    return Case(When(fits, then=Value(False)), default=Value(True), output_field=BooleanField())

@@ -46,12 +46,17 @@ def _marks(group: Group, places: list[Place], meetings: list[Meeting]) -> list[s
     marks += [language_mark(language) for language in named(group.languages)]
     marks += [day_mark(meeting.weekday) for meeting in meetings]
     marks += [access_mark(name) for name in ACCESS if any(getattr(row, name, None) for row in (group, *places))]
+    marks += [name_mark(word) for word in tokens(group.name)]
     if group.cost_kind in (Cost.FREE, Cost.DONATION):
         marks.append(FREE)
     return marks
 
 
 FREE = "0free"
+
+
+def name_mark(word: str) -> str:
+    return f"0named{word}"[:LONGEST]
 
 
 def need_mark(need: str) -> str:

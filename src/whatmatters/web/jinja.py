@@ -10,7 +10,7 @@ from django.urls import reverse
 from jinja2 import ChainableUndefined, Environment
 from markupsafe import Markup
 
-from whatmatters.web import charts, fields, plots, words
+from whatmatters.web import charts, fields, maps, plots, words
 
 
 def environment(**options: Any) -> Environment:
@@ -18,6 +18,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     made = Environment(**options)  # noqa: S701  # it is set, a line above
     made.globals.update(static=static, url=url, csrf=csrf, notices=notices, today=date.today, chart=charts, plots=plots)
+    made.globals.update(maps=maps)
     made.globals.update(field_told=fields.told, field_faults=fields.faults, first_box=fields.first_box)
     made.filters.update(day=words.day, number=words.number, lines=words.lines)
     return made

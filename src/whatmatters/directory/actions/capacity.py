@@ -15,9 +15,8 @@ def replied(*, group: Group, asked_on: date, answered_on: date, accepted: bool, 
     """It answered whether it can take someone. Who that is stays with the caller: here only the days are kept."""
     if not asked_on <= answered_on <= date.today():
         raise ValidationError({"answered_on": "It cannot have answered before it was asked, or on a day to come"})
-    reply = Reply.objects.create(group=group, asked_on=asked_on, answered_on=answered_on, accepted=accepted)
     audit.record("noted that a community group replied", by=by, detail={"group": group.pk})
-    return reply
+    return Reply.objects.create(group=group, asked_on=asked_on, answered_on=answered_on, accepted=accepted)
 
 
 @transaction.atomic
@@ -29,8 +28,8 @@ def set_capacity(
         raise ValidationError({"capacity": "Choose whether there is room"})
     if until and until < date.today():
         raise ValidationError({"capacity_until": "This day is over"})
+    audit.record("noted whether a community group has room", by=by, detail={"group": group.pk})
     ends = None if capacity == Capacity.OPEN else until
     Group.objects.filter(pk=group.pk).update(capacity=capacity, capacity_until=ends, wait_weeks=wait_weeks)
     group.capacity, group.capacity_until, group.wait_weeks = capacity, ends, wait_weeks
-    audit.record("noted whether a community group has room", by=by, detail={"group": group.pk})
     return group

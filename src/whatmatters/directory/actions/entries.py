@@ -1,4 +1,8 @@
-"""An entry is made, changed and checked."""
+"""An entry is made, changed and checked.
+
+The audit entry comes first where a row is changed: whoever holds a group then never waits for the chain, in which
+others may wait for the group.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,7 +13,7 @@ from django.db import transaction
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.directory.models import Group, Meeting, Place
+from whatmatters.directory.models import Check, Group, Meeting, Place
 from whatmatters.directory.vocabulary import learn
 from whatmatters.directory.wording import text_of
 from whatmatters.people.revisions import claim
@@ -38,12 +42,14 @@ def change(
 
     ``places`` and ``meetings`` stand for all it has; both or neither. A place of the same ``uuid`` stays the same.
     """
+    fields = sorted({*facts, *(["places"] if places is not None else [])})
+    audit.record("changed a community group", by=by, detail={"group": group.pk, "fields": fields})
     claim(group, revision)
     for name, value in facts.items():
         setattr(group, name, value)
     _save(group, places, meetings)
-    fields = sorted({*facts, *(["places"] if places is not None else [])})
-    audit.record("changed a community group", by=by, detail={"group": group.pk, "fields": fields})
+    if {"email", "letters_to"} & facts.keys():
+        Check.objects.filter(group=group, ended_on=None).update(failed=0)  # letters may be tried again
     return group
 
 
@@ -53,9 +59,9 @@ def verify(*, group: Group, by: Actor, on: date | None = None) -> Group:
     day = on or date.today()
     if day > date.today():
         raise ValidationError({"last_verified": "This day is still to come"})
+    audit.record("verified a community group", by=by, detail={"group": group.pk})
     Group.objects.filter(pk=group.pk).update(last_verified=day)
     group.last_verified = day
-    audit.record("verified a community group", by=by, detail={"group": group.pk})
     return group
 
 

@@ -183,5 +183,9 @@ class Group(models.Model):
         return [Need(self.kind), *(Need(need) for need in self.also if need != self.kind)]
 
     @property
+    def conditions_said(self) -> list[str]:
+        return [str(Condition(one).label) for one in self.conditions]
+
+    @property
     def spoken(self) -> list[str]:
         return named(self.languages)

@@ -1,13 +1,17 @@
 """Where a group meets and when."""
 
 import uuid
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
+from whatmatters.directory import timetable
 from whatmatters.directory.models.group import Group
+from whatmatters.directory.models.postcodes import tidy
 from whatmatters.people.text import one_line
 
 DAYS = ((0, "Monday"), (1, "Tuesday"), (2, "Wednesday"), (3, "Thursday"), (4, "Friday"), (5, "Saturday"), (6, "Sunday"))
@@ -25,6 +29,7 @@ class Place(models.Model):
     address = models.CharField(max_length=300, blank=True, validators=[one_line])
     town = models.CharField(max_length=80, blank=True, validators=[one_line])
     postcode = models.CharField(max_length=8, blank=True, validators=[one_line])
+    district = models.CharField(max_length=4, blank=True, editable=False, db_index=True)
     latitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
     longitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
     step_free = models.BooleanField("step-free", null=True, blank=True)
@@ -38,13 +43,17 @@ class Place(models.Model):
 
     PERSONAL = ()
     PLAIN = (
-        "uuid", "name", "address", "town", "postcode", "latitude", "longitude", "step_free", "toilet", "hearing_loop",
-        "parking", "bus", "access", "original_id", "original_link",
+        "uuid", "name", "address", "town", "postcode", "district", "latitude", "longitude", "step_free", "toilet",
+        "hearing_loop", "parking", "bus", "access", "original_id", "original_link",
     )  # fmt: skip
 
     class Meta:
         ordering = ("pk",)
-        indexes = [models.Index(fields=["latitude", "longitude"], name="places_on_the_map")]
+        indexes = [
+            models.Index(fields=["latitude", "longitude"], name="places_on_the_map"),
+            models.Index(Upper("town"), name="places_by_town"),
+            models.Index(Upper("name"), name="places_by_name"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
@@ -54,8 +63,16 @@ class Place(models.Model):
         ]
 
     def clean(self) -> None:
+        """Also writes the postcode as it is usually written, and notes its district."""
+        self.postcode = tidy(self.postcode)
+        self.district = self.postcode.partition(" ")[0] if " " in self.postcode else ""
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"longitude": "Enter both coordinates, or neither"})
+
+    @property
+    def at(self) -> tuple[float, float] | None:
+        """Latitude and longitude, where they are known."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
     @property
     def said(self) -> str:
@@ -90,6 +107,8 @@ class Meeting(models.Model):
 
     def clean(self) -> None:
         wrong: dict[str, str] = {}
+        if self.first == self.last and self.first is not None and self.first.weekday() != self.weekday:
+            wrong["weekday"] = "The date is not on this day of the week"
         if self.first and self.last and self.first > self.last:
             wrong["last"] = "The last day is before the first"
         if self.every > 1 and self.first is None:
@@ -98,3 +117,12 @@ class Meeting(models.Model):
             wrong["in_month"] = "Enter 1 for the first such day of the month, 13 for the first and the third"
         if wrong:
             raise ValidationError(dict(wrong))
+
+    @property
+    def said(self) -> str:
+        return timetable.said(self)
+
+    @property
+    def next(self) -> date | None:
+        """The next day on which it meets, today counted; None where that is not known or long off."""
+        return next(iter(timetable.days(self, date.today(), 1)), None)

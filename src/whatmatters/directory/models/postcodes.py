@@ -3,6 +3,12 @@
 from django.db import models
 
 
+def tidy(text: str) -> str:
+    """In capitals, with one space before the last three: "hu12ab" is HU1 2AB. What is none stays as it is typed."""
+    code = "".join(text.split()).upper()
+    return f"{code[:-3]} {code[-3:]}" if 5 <= len(code) <= 7 and code.isascii() and code.isalnum() else text.strip()
+
+
 class Postcode(models.Model):
     """``code`` in capitals without its space. ``lsoa`` and ``authority``: ONS codes, blank where not given."""
 
