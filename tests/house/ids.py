@@ -90,6 +90,8 @@ IDS: dict[str | tuple[str, str], Id] = {
     "entry": Id(PERSON, lambda world, person: care.entry(world, person, "needs").uuid),
     ("safeguarding-note", "entry"): Id(PERSON, lambda world, person: care.entry(world, person, "safeguarding").uuid),
     "section": Id(OPEN, lambda world, _: "risks"),
+    "question": Id(PERSON, lambda world, person: care.question(world, person).uuid),
+    "visit": Id(PERSON, lambda world, person: care.visit(world, person).uuid),
     ("case-act", "name"): Id(OPEN, lambda world, _: "contact"),
     ("unmatched", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),
     ("unmatched-act", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),

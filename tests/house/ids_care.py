@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from tests.house.world import World
 
 from whatmatters.access.actors import ANYONE
@@ -16,11 +17,14 @@ from whatmatters.components.social_prescribing.models import (
     Notice,
     OneTimeLink,
     PriorityGroup,
+    Question,
     Referral,
+    Visit,
 )
 from whatmatters.directory.actions.links import make_link
 from whatmatters.directory.models import Correction, Group, Report
 from whatmatters.people.models import Person
+from whatmatters.workforce.models import Worker
 
 TODAY = date.today()
 
@@ -74,6 +78,18 @@ def unmatched(world: World, code: str) -> tuple[Referral, str]:
     """A request sent to a practice by a public form, and the word of its tracking link."""
     name, born = f"{world.subject.given_name} {world.subject.family_name}", world.subject.born
     return prescribing.receive(practice=world.at[code], source="self", need="company", name=name, born=born, by=ANYONE)
+
+
+def question(world: World, person: Person) -> Question:
+    return prescribing.ask(referral=referral(world, person), question="How long can I go on?", by=world.by)
+
+
+def visit(world: World, person: Person) -> Visit:
+    """Of a worker of the house, who named another."""
+    case, (one, other) = referral(world, person), Worker.objects.order_by("pk")[:2]
+    return Visit.objects.create(
+        referral=case, worker=one, colleague=other, where="At home", back_by=timezone.now() + timedelta(hours=2)
+    )
 
 
 def at_the_desk(world: World) -> None:

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from whatmatters.components.social_prescribing import actions, forms_case
+from whatmatters.components.social_prescribing import actions, forms_case, forms_desk
 from whatmatters.components.social_prescribing.models import Status
 
 
 @dataclass(frozen=True)
 class Act:
-    """``link`` leads to the page, ``title`` heads it, ``button`` does it, ``done`` says that it was done."""
+    """``link`` leads to the page, ``title`` heads it, ``button`` does it, ``done`` says that it was done.
+
+    ``template`` draws it where the usual page will not do.
+    """
 
     link: str
     title: str
@@ -19,6 +22,7 @@ class Act:
     form: type[forms_case.CaseForm]
     do: Callable[..., Any]
     during: tuple[Status, ...]
+    template: str = "social_prescribing/act.jinja"
 
 
 NEW, WAITING, ACTIVE, CLOSED = Status.RECEIVED, Status.ACCEPTED, Status.ACTIVE, Status.CLOSED
@@ -31,11 +35,27 @@ ACTS: dict[str, Act] = {
     ),
     "contact": Act(
         "Record a contact", "Record a contact", "Save contact", "Contact saved",
-        forms_case.ContactForm, actions.record_contact, (WAITING, ACTIVE),
+        forms_case.ContactForm, actions.record_contact, (WAITING, ACTIVE), "social_prescribing/contact.jinja",
+    ),
+    "plan": Act(
+        "Plan the next step", "The next step", "Save the next step", "Next step saved",
+        forms_desk.PlanForm, actions.plan, (NEW, WAITING, ACTIVE),
+    ),
+    "visit": Act(
+        "Plan a visit", "Plan a visit on your own", "Save the visit", "Saved: check in when you are back",
+        forms_desk.VisitForm, actions.plan_visit, (WAITING, ACTIVE), "social_prescribing/plan_visit.jinja",
     ),
     "ons4": Act(
         "Record how they feel (ONS4)", "How the person feels (ONS4)", "Save scores", "Scores saved",
         forms_case.Ons4Form, actions.record_ons4, (WAITING, ACTIVE, CLOSED),
+    ),
+    "supervision": Act(
+        "Ask in supervision", "Ask in supervision", "Ask", "Flagged for supervision",
+        forms_desk.AskForm, actions.ask, (NEW, WAITING, ACTIVE),
+    ),
+    "hand-over": Act(
+        "Hand over", "Hand this case over", "Hand over", "Handed over, with the whole story; the person is told",
+        forms_desk.ToWorker, actions.hand_over, (WAITING, ACTIVE),
     ),
     "decline": Act(
         "Decline", "Decline this referral", "Decline", "Declined: the sender and the person are told",

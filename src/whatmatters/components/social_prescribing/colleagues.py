@@ -6,15 +6,18 @@ from django.db.models import QuerySet
 
 from whatmatters.access.models import Grant
 from whatmatters.access.roles import roles_with
+from whatmatters.components.social_prescribing.models import Referral
 from whatmatters.organisations.tree import in_force, levels_up
-from whatmatters.people.models import Person
 from whatmatters.workforce.models import Worker
 
 
-def working_for(person: Person | None, on: date, *, capability: str = "work referrals") -> QuerySet[Worker]:
-    """Workers with an account in use and a role, on the day, where the person is registered; none for nobody."""
-    lists = person.registrations.filter(in_force(on)).values_list("practice", flat=True) if person else []
-    return with_roles_at(set().union(*levels_up(lists, on)), on, capability)
+def working_on(row: Referral, on: date, *, capability: str = "work referrals") -> QuerySet[Worker]:
+    """Workers with an account in use and a role, on the day, where the person is registered; and where nobody works
+    referrals for that list, or there is none, where the referral was sent: as ``desk.in_scope`` has it."""
+    lists = row.person.registrations.filter(in_force(on)).values_list("practice", flat=True) if row.person else []
+    found = with_roles_at(set().union(*levels_up(lists, on)), on)
+    places = set(lists) if lists and found.exists() else {row.practice_id}
+    return with_roles_at(set().union(*levels_up(places, on)), on, capability)
 
 
 def with_roles_at(places: set[int], on: date, capability: str = "work referrals") -> QuerySet[Worker]:

@@ -2,15 +2,17 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import Q, QuerySet
 
-from whatmatters.components.social_prescribing.models import CloseReason, DeclineReason, Elsewhere, How, Stage
+from whatmatters.access.actors import Actor
+from whatmatters.components.social_prescribing.models import CloseReason, DeclineReason, Elsewhere, How, Referral, Stage
 from whatmatters.instruments import ons4
 from whatmatters.people.forms import NHSNumberField
 from whatmatters.people.models import Person, valid_nhs_number
-from whatmatters.people.text import some_lines
+from whatmatters.people.text import one_line, some_lines
 from whatmatters.web.forms import DayField
 
 
@@ -25,10 +27,25 @@ def one_of(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors)
 
 
+def next_day(label: str) -> DayField:
+    return DayField(label=label, required=False)
+
+
+def next_words(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=150, required=False, validators=[one_line],
+        help_text="A few words, for example: ring about the lunch club",
+    )  # fmt: skip
+
+
 class CaseForm(forms.Form):
-    """``revision``: where the case stood when the page was opened."""
+    """``revision``: where the case stood when the page was opened. ``row`` and ``by``: the case, and who asks."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again first"})
+
+    def __init__(self, *args: Any, row: Referral | None = None, by: Actor | None = None, **kwargs: Any) -> None:
+        self.row, self.by = row, by
+        super().__init__(*args, **kwargs)
 
     def facts(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -49,12 +66,24 @@ class RedirectForm(CaseForm):
 
 
 class ContactForm(DayForm):
-    spoke = forms.TypedChoiceField(
-        label="Did you speak with the person?", choices=[("yes", "Yes"), ("no", "No, I tried")],
-        widget=forms.RadioSelect, coerce=lambda value: value == "yes", error_messages={"required": "Choose yes or no"},
-    )  # fmt: skip
+    """Two buttons say whether the person was spoken with. ``key`` is new with each form that is drawn."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     how = one_of("How?", How.choices)
     note = words("Note", 2000)
+    next_on = next_day("When is the next step?")
+    next_what = next_words("What is the next step?")
+    spoke = forms.TypedChoiceField(
+        label="Did you speak with the person?", choices=[("yes", "We spoke"), ("no", "I tried: no answer")],
+        coerce=lambda value: value == "yes", error_messages={"required": "Choose yes or no"},
+    )  # fmt: skip
+    field_order = ("revision", "key", "how", "on", "note", "next_what", "next_on", "spoke")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"how": How.PHONE, **self.initial, "key": uuid4()}
+        if self.row and self.row.next_on and self.row.next_on <= date.today():
+            self.initial |= {"next_on": None, "next_what": ""}  # having spoken settles it
 
 
 WHOLE = "Enter a whole number from 0 to 10"

@@ -3,6 +3,7 @@ from django.urls import path
 from whatmatters.components.social_prescribing.views import (
     asking,
     case,
+    caseload,
     conversation,
     desk,
     door,
@@ -10,6 +11,8 @@ from whatmatters.components.social_prescribing.views import (
     matters,
     safeguarding,
     sharing,
+    supervision,
+    visits,
     watching,
 )
 
@@ -34,6 +37,12 @@ urlpatterns = [
     path(
         "social-prescribing/services/<str:code>/groups/<uuid:priority>/", watching.change_group, name="priority-group"
     ),
+    path("social-prescribing/caseload/", caseload.caseload, name="caseload"),
+    path("social-prescribing/caseload/<int:worker>/hand-over/", caseload.hand_over_all, name="hand-over-all"),
+    path("social-prescribing/supervision/", supervision.supervision, name="supervision"),
+    path("social-prescribing/supervision/<int:worker>/", supervision.session, name="supervision-session"),
+    path(f"{CASE}/<uuid:referral>/supervision/<uuid:question>/", supervision.agreed, name="supervision-agreed"),
+    path(f"{CASE}/<uuid:referral>/visits/<uuid:visit>/", visits.visit, name="visit"),
     path(f"{CASE}/refer/", asking.refer, name="refer"),
     path(f"{CASE}/<uuid:referral>/", case.case, name="case"),
     path(f"{CASE}/<uuid:referral>/cancel/", asking.cancel_mine, name="cancel-referral"),

@@ -20,11 +20,11 @@ from whatmatters.components.social_prescribing.actions.moves import (
     only_while,
 )
 from whatmatters.components.social_prescribing.actions.telling import SUBJECT, TO_PERSON
-from whatmatters.components.social_prescribing.colleagues import with_roles_at, working_for
+from whatmatters.components.social_prescribing.colleagues import working_on
 from whatmatters.components.social_prescribing.models import HANDED_OVER, Handover, Notice, Referral, Status, Told, Why
 from whatmatters.events.codes import SP_HANDED_OVER
 from whatmatters.letters import address, outbox
-from whatmatters.organisations.tree import in_force, levels_up
+from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Registration
 from whatmatters.workforce.models import Worker
 
@@ -46,7 +46,7 @@ def hand_over(
 ) -> Handover:
     """``why`` is a Why, ``note`` what the receiver should know first. The person is told of their new worker."""
     row = held(referral, "handed a case over", by=by, revision=revision)
-    if not working_for(row.person, date.today()).filter(pk=to.pk).exists():
+    if not working_on(row, date.today()).filter(pk=to.pk).exists():
         raise NotAllowed(f"{to.name} does not work referrals where the person is registered: choose someone else")
     made = _hand(row, to=to, why=why, by=by, note=note, on=on)
     _write_to(to, made.on)
@@ -73,16 +73,13 @@ def hand_over_all(
 
 
 def _out_of_reach(rows: list[Referral], to: Worker) -> int:
-    """How many of the people the receiver could not see: asked once for each practice."""
+    """How many of the people the receiver could not see: asked once for each practice that has some of them."""
     today = date.today()
-    people = [row.person_id for row in rows]
-    lists = Registration.objects.filter(in_force(today), person__in=people).values_list("person", "practice")
-    covered = {
-        practice
-        for practice in {practice for _, practice in lists}
-        if with_roles_at(set().union(*levels_up([practice], today)), today).filter(pk=to.pk).exists()
-    }
-    return len(set(people) - {person for person, practice in lists if practice in covered})
+    lists = Registration.objects.filter(in_force(today), person__in=[row.person_id for row in rows])
+    listed = dict(lists.values_list("person", "practice"))
+    one_of = {(listed.get(row.person_id), row.practice_id): row for row in rows}  # type: ignore[arg-type]  # has one
+    far = {place for place, row in one_of.items() if not working_on(row, today).filter(pk=to.pk).exists()}
+    return sum((listed.get(row.person_id), row.practice_id) in far for row in rows)  # type: ignore[arg-type]
 
 
 def _hand(row: Referral, *, to: Worker, why: str, by: Actor, note: str, on: date | None) -> Handover:

@@ -23,7 +23,7 @@ def ask(*, referral: Referral, question: str, by: Actor, revision: int | None = 
     """Flags the case for supervision. Whoever supervises the worker is written to, where someone is named."""
     row = held(referral, "asked for supervision of a case", by=by, revision=revision)
     only_while(row, *CASE_OPEN)
-    asker = Worker.objects.select_related("supervisor__account").filter(pk=by.worker).first()
+    asker = Worker.objects.select_related("supervisor__account").filter(pk=by.worker or 0).first()
     if asker is None:
         raise NotAllowed("Your account is not linked to a post: ask whoever manages your team to link it")
     made = checked(Question(referral=row, worker=asker, question=question))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from whatmatters.access import audit
 from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, held, only_while
-from whatmatters.components.social_prescribing.colleagues import working_for
+from whatmatters.components.social_prescribing.colleagues import working_on
 from whatmatters.components.social_prescribing.models import Ended, Referral, Status, Visit
 from whatmatters.letters import address, outbox
 from whatmatters.workforce.models import Worker
@@ -46,7 +46,7 @@ def plan_visit(
     only_while(row, Status.ACCEPTED, Status.ACTIVE)
     if by.worker is None:
         raise NotAllowed("Your account is not linked to a post: ask whoever manages your team to link it")
-    if colleague.pk == by.worker or not working_for(row.person, _today()).filter(pk=colleague.pk).exists():
+    if colleague.pk == by.worker or not working_on(row, _today()).filter(pk=colleague.pk).exists():
         raise NotAllowed("Name a colleague who works referrals here: someone other than you")
     visit = Visit(
         referral=row, worker_id=by.worker, colleague=colleague, where=where, phone=phone, back_by=_ahead(back_by)
@@ -140,9 +140,9 @@ def _tell(pk: int) -> bool:
         return False
     row.told_all = now
     row.save(update_fields=["told_all"])
-    team = working_for(visit.referral.person, _today()).exclude(pk=row.worker_id)
+    team = working_on(visit.referral, _today()).exclude(pk=row.worker_id)
     _write(team, "all")
-    _write(working_for(visit.referral.person, _today(), capability="manage the team"), "manager")
+    _write(working_on(visit.referral, _today(), capability="manage the team"), "manager")
     return True
 
 

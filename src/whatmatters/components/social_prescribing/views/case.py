@@ -4,14 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.acts import ACTS, now
+from whatmatters.components.social_prescribing.caseload import WEIGHTS
 from whatmatters.components.social_prescribing.forms_case import LinkForm, WentForm
+from whatmatters.components.social_prescribing.forms_desk import PlanForm
 from whatmatters.components.social_prescribing.gate import about_case
-from whatmatters.components.social_prescribing.models import Connection, Referral, Stage, Status, Went
+from whatmatters.components.social_prescribing.models import Connection, Referral, Stage, Status, Visit, Went
 from whatmatters.components.social_prescribing.story import sender, story
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group
@@ -39,8 +42,23 @@ def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
         "acts": now(row.status),
         "may_link": row.status in LINKING,
         "awaited": awaited,
+        **desk_side(row, acting(request)),
     }
-    return render(request, "social_prescribing/case.jinja", context)
+    answer = render(request, "social_prescribing/case.jinja", context)
+    actions.opened(handovers=context["handed"])
+    return answer
+
+
+def desk_side(row: Referral, by: Actor) -> dict[str, Any]:
+    """Of the worker's own day: what was handed to them with it, their questions, visits still out, the next step."""
+    handed = row.handovers.filter(to=by.worker, seen=None).select_related("was") if row.owner_id == by.worker else []
+    return {
+        "handed": list(handed),
+        "questions": list(row.questions.select_related("worker")[:20]),
+        "visits": list(row.visits.filter(ended=None).select_related("worker")),
+        "planning": PlanForm(row=row, initial={"revision": row.revision, **case_step(row)}) if row.open else None,
+        "weight": WEIGHTS.get(row.complexity),
+    }
 
 
 @about_case("opened a page of a social prescribing case")
@@ -54,15 +72,33 @@ def act_page(request: HttpRequest, row: Referral, name: str, *, back: HttpRespon
     chosen = ACTS.get(name)
     if chosen is None:
         raise Http404("No such act")
-    form = bound(chosen.form, request, initial={"revision": row.revision, "stage": lambda: stage_due(row)})
+    first = {"revision": row.revision, "stage": lambda: stage_due(row), **case_step(row)}
+    form = bound(chosen.form, request, row=row, by=acting(request), initial=first)
     context = {"person": row.person, "row": row, "act": chosen, "closed_to_it": row.status not in chosen.during}
     try:
-        if form.is_valid() and attempt(form, chosen.do, referral=row, by=acting(request), **form.facts()):
+        done: Any = form.is_valid() and attempt(form, chosen.do, referral=row, by=acting(request), **form.facts())
+        if done:
             messages.success(request, chosen.done)
-            return back
+            return went_on(request, visit_page(done) if isinstance(done, Visit) else back)
     except Stale:
-        return both(request, "social_prescribing/act.jinja", form, row, context)
-    return page_with(request, "social_prescribing/act.jinja", form, context)
+        return both(request, chosen.template, form, row, context)
+    return page_with(request, chosen.template, form, context)
+
+
+def case_step(row: Referral) -> dict[str, Any]:
+    return {"next_on": row.next_on, "next_what": row.next_what, "complexity": row.complexity}
+
+
+def visit_page(visit: Visit) -> HttpResponse:
+    row = visit.referral
+    return redirect("visit", row.person.uuid, row.uuid, visit.uuid)  # type: ignore[union-attr]  # a case has a person
+
+
+def went_on(request: HttpRequest, to: HttpResponse) -> HttpResponse:
+    """The redirect after something was saved; or, to the page's own script, where it leads."""
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"saved": True, "to": to["Location"]})
+    return to
 
 
 def stage_due(row: Referral) -> Stage:

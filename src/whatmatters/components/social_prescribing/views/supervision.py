@@ -1,0 +1,96 @@
+"""Supervision: the questions that wait for a supervisor, a session with one worker, and what was agreed."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from whatmatters.access import audit
+from whatmatters.access.gate import allows, area_of, granted
+from whatmatters.access.roles import Role
+from whatmatters.components.social_prescribing import actions
+from whatmatters.components.social_prescribing.forms_desk import AgreedForm, SessionForm
+from whatmatters.components.social_prescribing.gate import about_case
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Question
+from whatmatters.components.social_prescribing.story import story
+from whatmatters.organisations.tree import in_force
+from whatmatters.people.gate import acting, people_of
+from whatmatters.people.mending import attempt
+from whatmatters.people.models import Person
+from whatmatters.web.forms import bound, page_with
+from whatmatters.workforce.models import Post, Worker
+
+ROLES = (Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.COACH)
+
+
+def supervisees(request: HttpRequest) -> QuerySet[Worker]:
+    """Those who name the supervisor; and, of the supervisor's own places, those for whom nobody is named."""
+    near = Post.objects.filter(in_force(date.today()), organisation__in=area_of(granted(request)), role__in=ROLES)
+    me = acting(request).worker or 0
+    mine = Q(supervisor=me) | Q(supervisor=None, pk__in=near.values("worker"))
+    return Worker.objects.filter(mine).exclude(pk=me).order_by("name", "pk")
+
+
+def waiting(request: HttpRequest) -> QuerySet[Question]:
+    """Their open questions, on open cases of people whom the supervisor may see."""
+    people = people_of(granted(request)).values("pk")
+    rows = Question.objects.filter(answered=None, referral__status__in=CASE_OPEN, referral__person__in=people)
+    return rows.filter(worker__in=supervisees(request).values("pk")).select_related("worker", "referral__person")
+
+
+@allows("supervise")
+@transaction.atomic
+def supervision(request: HttpRequest) -> HttpResponse:
+    """Each worker with their questions, the oldest first."""
+    questions = list(waiting(request))
+    _audit(request, questions)
+    by_worker: dict[int, list[Question]] = defaultdict(list)
+    for question in questions:
+        by_worker[question.worker_id].append(question)
+    rows = [(worker, by_worker[worker.pk], worker.events.filter(code="supervision").first())
+            for worker in supervisees(request)]  # fmt: skip
+    return render(request, "social_prescribing/supervision.jinja", {"rows": rows})
+
+
+@allows("supervise")
+@transaction.atomic
+def session(request: HttpRequest, worker: int) -> HttpResponse:
+    """Record a session: the day, and what was agreed of each question that was talked over."""
+    found = get_object_or_404(supervisees(request), pk=worker)
+    questions = list(waiting(request).filter(worker=found))
+    _audit(request, questions)
+    form = bound(SessionForm, request, questions=questions)
+    done: Any = form.is_valid() and attempt(form, actions.session, worker=found, by=acting(request), **form.facts())
+    if done:
+        messages.success(request, "Supervision recorded")
+        return redirect("supervision")
+    told = [(question, story(question.referral)[:5], form[form.name_of(question)]) for question in questions]
+    return page_with(request, "social_prescribing/session.jinja", form, {"worker": found, "told": told})
+
+
+@about_case("opened a question of supervision")
+def agreed(request: HttpRequest, person: Person, referral: UUID, question: UUID) -> HttpResponse:
+    """The worker writes down themselves what was agreed, after they have spoken."""
+    rows = Question.objects.select_related("referral", "worker")
+    row = get_object_or_404(rows, referral__person=person, referral__uuid=referral, uuid=question)
+    form = bound(AgreedForm, request)
+    facts = {"question": row, "by": acting(request)}
+    done: Any = form.is_valid() and attempt(form, actions.answer, **facts, **form.cleaned_data)
+    if done:
+        messages.success(request, "Saved")
+        return redirect("case", person.uuid, row.referral.uuid)
+    context = {"person": person, "row": row.referral, "question": row}
+    return page_with(request, "social_prescribing/agreed.jinja", form, context)
+
+
+def _audit(request: HttpRequest, questions: list[Question]) -> None:
+    by = acting(request)
+    audit.record("opened supervision", by=by, detail={"on": date.today().isoformat()})
+    for person in {question.referral.person_id for question in questions}:
+        audit.record("saw a question of supervision", by=by, person=person)
