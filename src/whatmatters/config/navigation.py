@@ -14,6 +14,7 @@ from whatmatters.organisations.tree import in_force
 ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or "" for everyone)
     ("find-person", "Find a person", "find people"),
     ("referral-desk", "Referrals", "work referrals"),
+    ("waiting-referrals", "Waiting too long", "watch referrals"),
     ("my-referrals", "My referrals", "refer"),
     ("groups", "Community groups", ""),
     ("numbers", "Numbers", ""),

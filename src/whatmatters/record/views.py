@@ -25,7 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if not fully_signed_in(request):
         return render(request, "record/front.jinja")
     theirs = list(mine(request.user))
-    capabilities = [name for name in ("find people", "work referrals", "write a plan") if grants_of(request.user, name)]
+    capabilities = [
+        name
+        for name in ("find people", "work referrals", "watch referrals", "take down a referral", "write a plan")
+        if grants_of(request.user, name)
+    ]
     staff = bool(capabilities) or request.user.grants.exists()  # type: ignore[union-attr]  # signed in
     if len(theirs) == 1 and not staff:
         return redirect("portal", person=theirs[0].uuid)

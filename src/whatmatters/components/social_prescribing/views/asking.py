@@ -20,7 +20,7 @@ from whatmatters.components.social_prescribing.actions.words import digest
 from whatmatters.components.social_prescribing.desk import registered_in
 from whatmatters.components.social_prescribing.forms import PublicForm, ReferForm
 from whatmatters.components.social_prescribing.models import MOVES, Referral, Status, Told
-from whatmatters.components.social_prescribing.offer import practices_served
+from whatmatters.components.social_prescribing.offer import covering, practices_served
 from whatmatters.components.social_prescribing.tracking import gone, told, why
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.gate import about_person, acting
@@ -51,9 +51,7 @@ def uncovered(person: Person) -> str:
     """The name of the person's practice, where no link worker covers it."""
     today = date.today()
     registration = person.registrations.filter(in_force(today)).select_related("practice").first()
-    if registration is None or practices_served(today).filter(pk=registration.practice_id).exists():
-        return ""
-    return registration.practice.name
+    return registration.practice.name if registration and not covering(person, today) else ""
 
 
 @allows("refer")

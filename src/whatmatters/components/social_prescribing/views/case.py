@@ -1,5 +1,6 @@
 """A case: its story so far, what to do next, and each thing done on a short page of its own."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from whatmatters.components.social_prescribing.forms_case import LinkForm, WentF
 from whatmatters.components.social_prescribing.forms_desk import PlanForm
 from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.models import Connection, Referral, Stage, Status, Visit, Went
+from whatmatters.components.social_prescribing.offer import covering
 from whatmatters.components.social_prescribing.story import sender, story
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group
@@ -30,7 +32,7 @@ OFFERED = 20  # groups on the page at a time
 
 @about_case("saw a social prescribing case")
 def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
-    row = get_object_or_404(Referral.objects.select_related("case", "owner"), person=person, uuid=referral)
+    row = get_object_or_404(Referral.objects.select_related("case", "owner", "taken_by"), person=person, uuid=referral)
     if row.case and row.status == Status.JOINED:
         return redirect("case", person.uuid, row.case.uuid)
     awaited = row.connections.filter(went=Went.NOT_YET).select_related("group")
@@ -42,6 +44,7 @@ def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
         "acts": now(row.status),
         "may_link": row.status in LINKING,
         "awaited": awaited,
+        "listed": covering(person, date.today()),
         **desk_side(row, acting(request)),
     }
     answer = render(request, "social_prescribing/case.jinja", context)

@@ -15,6 +15,7 @@ from whatmatters.components.social_prescribing.actions.matching import alike, ca
 from whatmatters.components.social_prescribing.acts import now
 from whatmatters.components.social_prescribing.desk import in_scope, laid_out, open_referrals
 from whatmatters.components.social_prescribing.forms_case import MatchForm
+from whatmatters.components.social_prescribing.marks import mark
 from whatmatters.components.social_prescribing.models import Referral, Status
 from whatmatters.components.social_prescribing.views.case import act_page
 from whatmatters.people.gate import acting, people_of
@@ -31,6 +32,7 @@ def referral_desk(request: HttpRequest) -> HttpResponse:
     rows = list(open_referrals(granted(request), today))
     mine = [row for row in rows if row.owner_id is None or row.owner_id == by.worker]
     everyone = request.GET.get("whose") == "all"
+    mark(rows, today)
     audit.record("opened the referral desk", by=by, detail={"referrals": len(rows)})
     context = {
         "lists": laid_out(rows if everyone else mine, today),
