@@ -16,7 +16,9 @@ from tests.house.routes import Route
 from tests.house.world import World, account
 
 from whatmatters.access.models import Grant, User
+from whatmatters.directory.models import Place
 from whatmatters.events.codes import TRAINED
+from whatmatters.interop.open_referral.terms import NEEDS, term_of
 from whatmatters.people.models import Carer, Person, Representative
 from whatmatters.workforce.models import Post, StaffEvent, Worker
 
@@ -74,6 +76,11 @@ IDS: dict[str | tuple[str, str], Id] = {
     "post": Id(PLACE, lambda world, code: post(world, code).pk),
     "group": Id(OPEN, lambda world, _: care.group().uuid),
     "code": Id(OPEN, lambda world, _: "B81001"),
+    "service": Id(OPEN, lambda world, _: care.group().uuid),
+    "organization": Id(OPEN, lambda world, _: care.group().uuid),
+    "link": Id(OPEN, lambda world, _: Place.objects.create(group=care.group(), name="The shed").uuid),
+    "taxonomy": Id(OPEN, lambda world, _: NEEDS.id),
+    "term": Id(OPEN, lambda world, _: term_of(NEEDS, "company").id),
     ("indicator", "name"): Id(OPEN, lambda world, _: "reached"),
     ("example-csv", "name"): Id(OPEN, lambda world, _: "reached"),
     ("numbers-of-indicator", "name"): Id(OPEN, lambda world, _: "reached"),

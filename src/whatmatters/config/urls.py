@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("whatmatters.components.social_prescribing.urls")),
     path("", include("whatmatters.components.care_planning.urls")),
     path("numbers/", include("whatmatters.dashboard.urls")),
+    path("openreferral/", include("whatmatters.interop.open_referral.urls")),
 ]
 if "whatmatters.demo" in settings.INSTALLED_APPS:
     urlpatterns.append(path("demo/", include("whatmatters.demo.urls")))

@@ -7,7 +7,7 @@ from whatmatters.directory.models import Group, Place
 from whatmatters.interop.open_referral.cleaning import Clean
 from whatmatters.interop.open_referral.findings import LEFT_OUT, MENDED, Kind, Notes
 from whatmatters.interop.open_referral.plain import plain
-from whatmatters.interop.open_referral.terms import made
+from whatmatters.interop.open_referral.terms import made, uuid_of
 
 POSTCODE = re.compile(r"(GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})", re.IGNORECASE)
 NORTH, EAST = (49.8, 61.0), (-8.7, 2.0)  # the United Kingdom, as ETRS89
@@ -123,12 +123,12 @@ def place_written(place: Place) -> dict[str, Any]:
 
 def location_id(place: Place) -> str:
     """That of its source, which several services may share."""
-    return place.original_id or made(place.uuid, "location")
+    return uuid_of(place.original_id) or made(place.uuid, "location")
 
 
 def places_of_group(group: Group) -> list[Place]:
-    """Its places; one of its postcode alone where it has no other."""
+    """Its places; where it has none and a postcode, one of that alone, with the group's own id."""
     places = list(group.places.all())
     if not places and group.postcode:
-        places = [Place(uuid=made(group.uuid, "place"), group=group, postcode=group.postcode)]
+        places = [Place(uuid=group.uuid, group=group, postcode=group.postcode)]
     return places

@@ -7,7 +7,6 @@ from whatmatters.interop.open_referral.cleaning import Clean, clean
 from whatmatters.interop.open_referral.findings import Kind, Notes
 from whatmatters.interop.open_referral.plain import plain
 from whatmatters.interop.open_referral.records import Gathered
-from whatmatters.interop.open_referral.terms import made
 
 NO_PLACE = ("logo", "uri", "organization_identifiers", "attributes", "phones", "contacts", "alternate_name")
 
@@ -26,7 +25,7 @@ def provider_of(service: Clean, gathered: Gathered, notes: Notes) -> dict[str, A
         if name in organization:
             notes.add(f"organization.{name}", Kind.NO_PLACE)
     _check_parents(organization, gathered, notes)
-    if organization.get("id") == made(service["id"], "organization"):
+    if organization.get("id") == service["id"]:
         return None
     return {
         "original_id": organization.get("id", ""), "name": organization["name"],
@@ -47,10 +46,10 @@ def _check_parents(organization: Clean, gathered: Gathered, notes: Notes) -> Non
 
 
 def organization_written(group: Group) -> dict[str, Any]:
-    """As the profile's ``organization_list.json``. A group that nobody else runs is its own organisation."""
+    """As the profile's ``organization_list.json``. A group that nobody else runs is its own, by its own id."""
     if group.provider is None:
         about = plain(group.about)
-        return {"id": made(group.uuid, "organization"), "name": _line(group.name), "description": about or group.name}
+        return {"id": f"{group.uuid}", "name": _line(group.name), "description": about or group.name}
     return provider_written(group.provider)
 
 

@@ -58,7 +58,7 @@ def gather(documents: Iterable[Document], report: Report) -> Gathered:
 def _of(document: Document, listing: Listing, report: Report) -> Iterator[tuple[str, Raw]]:
     """The records of one document, each with its kind."""
     value, notes = document.value, report.about(document.name)
-    contents = value.get("contents", value.get("content")) if isinstance(value, dict) else value
+    contents = value.get("contents") if isinstance(value, dict) else value
     paged = isinstance(value, dict) and isinstance(contents, list)
     records = contents if isinstance(contents, list) else [value]
     kinds = set()
@@ -79,7 +79,7 @@ def _of(document: Document, listing: Listing, report: Report) -> Iterator[tuple[
 
 def kind_of(raw: Raw) -> str:
     """By the fields that nothing else has; a service where nothing tells."""
-    if isinstance(raw.get("service"), dict):
+    if isinstance(raw.get("service"), dict) and "id" in raw:
         return "service_at_location"
     if not {"name", "id", "description"} & set(raw):
         return "nothing"

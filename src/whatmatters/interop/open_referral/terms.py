@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import TextChoices
 
@@ -17,6 +17,14 @@ OURS = uuid5(NAMESPACE_URL, "urn:whatmatters:open-referral")
 def made(*words: object) -> str:
     """An id that is the same for the same words: what has no id of its own gets one that never changes."""
     return str(uuid5(OURS, "/".join(f"{word}" for word in words)))
+
+
+def uuid_of(text: str) -> str:
+    """The text where it is a UUID, as the schemas ask of an id; nothing else."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
 
 
 class Joining(TextChoices):
@@ -96,8 +104,8 @@ def others_written(taxonomy: Iterable[dict[str, str]]) -> list[dict[str, Any]]:
     """The terms that an entry brought from elsewhere (``Group.taxonomy``)."""
     return [
         {
-            "id": one["id"], "name": one["name"], "description": one.get("description") or one["name"],
-            "taxonomy": one["vocabulary"], "term": one["name"],
+            "id": uuid_of(one["id"]) or made("other", one["id"]), "name": one["name"],
+            "description": one.get("description") or one["name"], "taxonomy": one["vocabulary"], "term": one["name"],
         }
         for one in taxonomy
     ]  # fmt: skip

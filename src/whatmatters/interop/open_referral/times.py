@@ -27,11 +27,16 @@ def meetings_of(schedule: Clean, notes: Notes, at: str) -> list[dict[str, Any]]:
         first = last = None
     elif last and last < date.today():
         notes.add(f"{at}.valid_to", Kind.OVER, f"{last}", AS_IT_IS)
+    if first and first == last and first.weekday() not in days:
+        notes.add(f"{at}.byday", Kind.VALUE, f"{first}", "kept in words: this date is not on the day said")
+        return []
     usual = {
         "opens": schedule.get("opens_at"), "closes": schedule.get("closes_at"), "first": first, "last": last,
         "every": _every(schedule, first, notes, at), "note": _note(schedule, notes, at),
         "original_id": schedule.get("id", ""),
     }  # fmt: skip
+    if first and first == last:
+        days = {first.weekday(): ""}
     return [{**usual, "weekday": weekday, "in_month": in_month} for weekday, in_month in sorted(days.items())]
 
 
