@@ -15,6 +15,7 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("find-person", "Find a person", "find people"),
     ("referral-desk", "Referrals", "work referrals"),
     ("waiting-referrals", "Waiting too long", "watch referrals"),
+    ("service-outcomes", "Outcomes", "see exact numbers"),
     ("my-referrals", "My referrals", "refer"),
     ("groups", "Community groups", ""),
     ("numbers", "Numbers", ""),

@@ -4,9 +4,10 @@
 numpy arrays alike; the others on numbers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, isfinite, lgamma, log
+from math import atan, cos, exp, fsum, isfinite, lgamma, log, pi, sin
 from statistics import NormalDist
 from typing import Any
 
@@ -52,6 +53,41 @@ def one_rate(count_: float, denominator: float, per: float = 1000, confidence: f
         return WITHHELD
     lower, upper = exact(x, confidence) if x < FEW else byar(x, z)
     return Estimate(x / n * per, lower / n * per, upper / n * per)
+
+
+def one_mean(values: Sequence[float], confidence: float = 0.95) -> Estimate:
+    """A mean with Student's t limits; limits withheld under two values, all of it without any."""
+    n = len(values)
+    normal(confidence)
+    if n < 2:
+        return Estimate(values[0], None, None) if n else WITHHELD
+    mean = fsum(values) / n
+    error = (fsum((one - mean) ** 2 for one in values) / (n - 1) / n) ** 0.5
+    half = student(n - 1, confidence) * error
+    return Estimate(mean, mean - half, mean + half)
+
+
+@lru_cache(maxsize=4096)
+def student(degrees: int, confidence: float) -> float:
+    """The point of Student's t of a two-sided confidence, by bisection: 12.706 for 1 and 0.95."""
+    low, high = 0.0, 1.0
+    while _within(high, degrees) < confidence:
+        low, high = high, high * 2
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if _within(middle, degrees) < confidence else (low, middle)
+    return high
+
+
+def _within(t: float, degrees: int) -> float:
+    """The chance that Student's t lies between -t and t: a finite sum (Abramowitz and Stegun 26.7.3 and 26.7.4)."""
+    angle = atan(t / degrees**0.5)
+    total = term = cos(angle) if degrees % 2 else 1.0
+    for step in range(3 if degrees % 2 else 2, degrees - 1, 2):
+        term *= cos(angle) ** 2 * (step - 1) / step
+        total += term
+    if degrees % 2 == 0:
+        return sin(angle) * total
+    return 2 / pi * (angle + (sin(angle) * total if degrees > 1 else 0.0))
 
 
 def normal(confidence: float) -> float:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from whatmatters.components.social_prescribing import actions, forms_case, forms_desk
+from whatmatters.components.social_prescribing.forms_scores import form_of
 from whatmatters.components.social_prescribing.models import Status
+from whatmatters.instruments import INSTRUMENTS, ons4
 
 
 @dataclass(frozen=True)
 class Act:
     """``link`` leads to the page, ``title`` heads it, ``button`` does it, ``done`` says that it was done.
 
-    ``template`` draws it where the usual page will not do.
+    ``template`` draws it where the usual page will not do. 
+    One without a ``link`` is reached from the outcomes of a case.
     """
 
     link: str
@@ -75,7 +78,16 @@ ACTS: dict[str, Act] = {
     ),
 }  # fmt: skip
 
+SCORES = tuple(name for name in INSTRUMENTS if name != ons4.NAME)
+ACTS |= {
+    name: Act(
+        "", f"{INSTRUMENTS[name].title}: {INSTRUMENTS[name].about}", "Save scores", "Scores saved",
+        form_of(name), actions.record_scores, (WAITING, ACTIVE, CLOSED),
+    )
+    for name in SCORES
+}  # fmt: skip
+
 
 def now(status: str) -> dict[str, Act]:
     """What can be done as it stands, the likeliest first."""
-    return {name: act for name, act in ACTS.items() if status in act.during}
+    return {name: act for name, act in ACTS.items() if act.link and status in act.during}

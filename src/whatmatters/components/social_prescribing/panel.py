@@ -12,9 +12,10 @@ from whatmatters.access.gate import grants_of
 from whatmatters.access.models import User
 from whatmatters.components.social_prescribing.conversation import written
 from whatmatters.components.social_prescribing.hiding import audience_of, hidden
-from whatmatters.components.social_prescribing.models import CASE_OPEN, Notice, Referral, Status, Told
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Notice, Referral, Sitting, Status, Told
 from whatmatters.components.social_prescribing.story import sender
 from whatmatters.components.social_prescribing.tracking import WORDS, told
+from whatmatters.instruments.paired import Readings, readings
 from whatmatters.people.gate import mine as acting_for
 from whatmatters.people.models import Person
 
@@ -51,8 +52,21 @@ def panel(person: Person, user: User) -> dict[str, Any]:
 
 
 def mine(person: Person, user: User) -> dict[str, Any]:
-    """For the person, or whoever may see their referrals for them: as ``panel``, and ``news``. Empty for others."""
+    """For the person, or whoever may see their referrals for them: as ``panel``, ``scores`` and ``news``. Empty for
+    others; only the person themself gets their scores."""
     if not acting_for(user, "may_see_referrals").filter(pk=person.pk).exists():
         return {}
+    own = person.account_id == user.pk
     notices = Notice.objects.filter(to=Told.PERSON, referral__person=person).order_by("-on", "-pk")[:10]
-    return {**_shown(person), "news": [(notice.on, WORDS[notice.news]) for notice in notices]}
+    return {
+        **_shown(person),
+        "scores": own_scores(person) if own else [],
+        "news": [(notice.on, WORDS[notice.news]) for notice in notices],
+    }
+
+
+def own_scores(person: Person) -> list[Readings]:
+    """The person's own scores, first and latest, of the case that was scored last: for their own eyes."""
+    sittings = Sitting.objects.filter(referral__person=person).order_by("-on", "-pk")
+    latest = sittings.values_list("referral", flat=True).first()
+    return readings((one.instrument, one.on, one.answers) for one in sittings.filter(referral=latest))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whatmatters.components.social_prescribing.models import NOT_MADE, Change, Connection, Referral, Status, Went
-from whatmatters.instruments import ons4
+from whatmatters.instruments import INSTRUMENTS
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ def story(row: Referral) -> list[Moment]:
     for link in row.connections.select_related("group", "worker"):
         moments += _group(link)
     for sitting in row.sittings.select_related("worker"):
-        scores = [f"{question.short} {score}" for question, score in ons4.scored(sitting.answers)]
-        missing = len(ons4.QUESTIONS) - len(scores)
-        more = ", ".join(scores) + (f"; {missing} not answered" if missing else "")
+        asked = INSTRUMENTS[sitting.instrument]
+        scores = [f"{scale.short} {score:g}" for scale, score in asked.read(sitting.answers)]
+        more = ", ".join(scores) + (f"; {sitting.missing} not answered" if sitting.missing else "")
         who = sitting.worker.name if sitting.worker else ""
-        moments.append(Moment(sitting.on, f"ONS4 {sitting.get_stage_display().lower()}", who, more))
+        moments.append(Moment(sitting.on, f"{asked.title} {sitting.get_stage_display().lower()}", who, more))
     for again in row.joined.all():
         moments.append(
             Moment(again.made_on, f"Asked for again: {again.get_need_display()}", sender(again), again.reason)

@@ -9,6 +9,7 @@ from whatmatters.components.social_prescribing.views import (
     door,
     matching,
     matters,
+    outcomes,
     safeguarding,
     sharing,
     supervision,
@@ -20,6 +21,7 @@ CASE = "people/<uuid:person>/social-prescribing"
 
 urlpatterns = [
     path("social-prescribing/", desk.referral_desk, name="referral-desk"),
+    path("social-prescribing/outcomes/", outcomes.service_outcomes, name="service-outcomes"),
     path("social-prescribing/refer/", asking.self_refer, name="self-refer"),
     path("social-prescribing/sent/", asking.my_referrals, name="my-referrals"),
     path("social-prescribing/follow/<str:word>/", asking.track, name="track-referral"),

@@ -17,6 +17,7 @@ from whatmatters.components.social_prescribing.forms_desk import PlanForm
 from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.models import Connection, Referral, Stage, Status, Visit, Went
 from whatmatters.components.social_prescribing.offer import covering
+from whatmatters.components.social_prescribing.outcomes import of_case
 from whatmatters.components.social_prescribing.story import sender, story
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group
@@ -41,6 +42,7 @@ def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
         "row": row,
         "sender": sender(row),
         "story": story(row),
+        "outcomes": of_case(row),
         "acts": now(row.status),
         "may_link": row.status in LINKING,
         "awaited": awaited,
@@ -75,7 +77,7 @@ def act_page(request: HttpRequest, row: Referral, name: str, *, back: HttpRespon
     chosen = ACTS.get(name)
     if chosen is None:
         raise Http404("No such act")
-    first = {"revision": row.revision, "stage": lambda: stage_due(row), **case_step(row)}
+    first = {"revision": row.revision, "stage": lambda: stage_due(row, name), **case_step(row)}
     form = bound(chosen.form, request, row=row, by=acting(request), initial=first)
     context = {"person": row.person, "row": row, "act": chosen, "closed_to_it": row.status not in chosen.during}
     try:
@@ -104,9 +106,9 @@ def went_on(request: HttpRequest, to: HttpResponse) -> HttpResponse:
     return to
 
 
-def stage_due(row: Referral) -> Stage:
+def stage_due(row: Referral, instrument: str) -> Stage:
     """The first scores are those before support."""
-    return Stage.AFTER if row.sittings.exists() else Stage.BEFORE
+    return Stage.AFTER if row.sittings.filter(instrument=instrument).exists() else Stage.BEFORE
 
 
 LINKING = (Status.ACCEPTED, Status.ACTIVE)
