@@ -14,7 +14,7 @@ from whatmatters.instruments import INSTRUMENTS, ons4
 class Act:
     """``link`` leads to the page, ``title`` heads it, ``button`` does it, ``done`` says that it was done.
 
-    ``template`` draws it where the usual page will not do. 
+    ``template`` draws it where the usual page will not do.
     One without a ``link`` is reached from the outcomes of a case.
     """
 
