@@ -78,7 +78,7 @@ IDS: dict[str | tuple[str, str], Id] = {
     "code": Id(OPEN, lambda world, _: "B81001"),
     "service": Id(OPEN, lambda world, _: care.group().uuid),
     "organization": Id(OPEN, lambda world, _: care.group().uuid),
-    "link": Id(OPEN, lambda world, _: Place.objects.create(group=care.group(), name="The shed").uuid),
+    ("open-referral-place", "place"): Id(OPEN, lambda world, _: Place.objects.create(group=care.group(), name="The shed").uuid),
     "taxonomy": Id(OPEN, lambda world, _: NEEDS.id),
     "term": Id(OPEN, lambda world, _: term_of(NEEDS, "company").id),
     ("indicator", "name"): Id(OPEN, lambda world, _: "reached"),

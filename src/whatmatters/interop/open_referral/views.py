@@ -137,14 +137,12 @@ def _first_place(group: Group, licences: dict[str, str], *, full: bool) -> Json:
 
 
 @open_data
-def service_at_location(request: HttpRequest, link: UUID) -> Json:
-    place = Place.objects.filter(uuid=link).first()
+def service_at_location(request: HttpRequest, place: UUID) -> Json:
+    held = Place.objects.filter(uuid=place).first()
     groups = listing.whole(listing.public_groups()).select_related("provider", "origin")
-    group = groups.filter(pk=place.group_id).first() if place else groups.filter(uuid=link, places=None).first()
-    if group is None or not (place or group.postcode):
-        raise Unknown
-    shown = next((one for one in places_of_group(group) if one.uuid == link), None)
-    if shown is None:
+    group = groups.filter(pk=held.group_id).first() if held else groups.filter(uuid=place, places=None).first()
+    shown = next((one for one in places_of_group(group) if one.uuid == place), None) if group else None
+    if group is None or shown is None:
         raise Unknown
     shown.group = group
     return written.placed_written(shown, written.licences(), full=True)
