@@ -17,6 +17,7 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("waiting-referrals", "Waiting too long", "watch referrals"),
     ("service-outcomes", "Outcomes", "see exact numbers"),
     ("my-referrals", "My referrals", "refer"),
+    ("supervision", "Supervision", "supervise"),
     ("groups", "Community groups", ""),
     ("numbers", "Numbers", ""),
     ("team", "Team", "manage the team"),

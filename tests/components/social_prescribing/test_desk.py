@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from whatmatters.components.social_prescribing import actions
-from whatmatters.components.social_prescribing.desk import place
+from whatmatters.components.social_prescribing.desk import laid_out, place
 from whatmatters.components.social_prescribing.models import Referral, Status
 from whatmatters.people.models import Person
 
@@ -24,6 +24,7 @@ def ago(days: int | None) -> date | None:
 
 
 # status, and days ago: made, last spoken, last change of status, last scores after support -> list, days, next
+NAMES = ("next", "new", "waiting", "quiet", "due", "active")
 PLACES = [
     ("unmatched", 3, None, 3, None, "new", 3, "match"),
     ("received", 3, None, 1, None, "new", 3, "decide"),
@@ -47,6 +48,7 @@ def test_each_open_referral_is_in_one_list(  # noqa: PLR0917
     row = SimpleNamespace(
         person=SimpleNamespace(died=None),
         status=status,
+        next_on=None,
         made_on=ago(made),
         spoken_on=ago(spoken),
         stepped_on=ago(stepped),
@@ -57,8 +59,23 @@ def test_each_open_referral_is_in_one_list(  # noqa: PLR0917
 
 @pytest.mark.parametrize("status", ["accepted", "active"])
 def test_a_case_whose_person_died_is_due_to_close(status: str) -> None:
-    row = SimpleNamespace(person=SimpleNamespace(died=ago(2)), status=status, made_on=ago(9))
+    row = SimpleNamespace(person=SimpleNamespace(died=ago(2)), status=status, made_on=ago(9), next_on=ago(5))
     assert place(row, TODAY) == ("due", ago(2), "close")
+
+
+@pytest.mark.parametrize(
+    ("next_in", "name", "days"), [(-3, "next", 3), (0, "next", 0), (1, "quiet", 40), (None, "quiet", 40)]
+)
+def test_a_next_step_whose_day_has_come_goes_before_all_else_and_one_to_come_hides_no_silence(
+    next_in: int | None, name: str, days: int
+) -> None:
+    row = SimpleNamespace(
+        person=SimpleNamespace(died=None), status="active", made_on=ago(90), spoken_on=ago(40), stepped_on=ago(80),
+        scored_on=None, next_on=None if next_in is None else ago(-next_in), next_what="Ring about the choir",
+    )  # fmt: skip
+    assert place(row, TODAY) == (name, ago(days), "contact")
+    laid_out([row], TODAY)
+    assert (row.next, row.silent) == ("Ring about the choir", 40 if name == "next" else 0)
 
 
 @pytest.fixture
@@ -69,7 +86,8 @@ def shown(desk: Client) -> Callable[..., dict[str, list[str]]]:
         page = desk.get(reverse("referral-desk"), query).content.decode()
         parts = page.split('<h2 id="')[1:]
         rows = {part.split('"')[0]: part.split("<tr")[2:] for part in parts}
-        return {name: [row.split("</a>")[0].split(">")[-1] for row in found] for name, found in rows.items()}
+        names = {name: [row.split("</a>")[0].split(">")[-1] for row in found] for name, found in rows.items()}
+        return {name: names.get(name, []) for name in NAMES}  # a list with nobody in it is not drawn
 
     return read
 
@@ -183,7 +201,7 @@ def test_the_page_costs_the_same_number_of_queries_for_one_case_and_for_sixty(
     refer_some(59)
     assert cost() == one
     page = desk.get(reverse("referral-desk")).content.decode()
-    assert page.count(">Speak with the person<") == 50
+    assert page.count(">Speak with the person<") == 20
     whole = desk.get(reverse("referral-desk"), {"whole": "waiting"}).content.decode()
     assert whole.count(">Speak with the person<") == 60
 

@@ -1,4 +1,4 @@
-"""Whose turn it is: the open referrals of a network, in five lists, the longest wait first."""
+"""Whose turn it is: the open referrals of a network, in six lists, the longest wait first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -38,6 +38,7 @@ class List:
 
 SINCE_MADE, SINCE_SPOKEN = "Since the referral", "Since the last contact"
 LISTS = (
+    ("next", "Next steps due", "The day that was set for the next step has come.", "Since that day"),
     ("new", "New", "Nobody has accepted or declined these yet.", SINCE_MADE),
     ("waiting", "Waiting for first contact", "Accepted; nobody has spoken with the person yet.", SINCE_MADE),
     ("quiet", "No successful contact for 30 days", "Last spoken with 30 to 60 days ago.", SINCE_SPOKEN),
@@ -66,13 +67,18 @@ def in_scope(grants: Iterable[Grant], today: date) -> Q:
     return Exists(listed.filter(practice__in=places)) | (~Exists(reached) & Q(practice__in=places))
 
 
-def open_referrals(grants: Iterable[Grant], today: date) -> QuerySet[Referral]:
-    """One query, whatever the number of cases; each row carries what ``place`` needs."""
+def open_in(grants: Iterable[Grant], today: date) -> QuerySet[Referral]:
+    return Referral.objects.filter(in_scope(grants, today), status__in=(Status.UNMATCHED, *CASE_OPEN))
+
+
+def open_referrals(grants: Iterable[Grant], today: date, whose: Q | None = None) -> QuerySet[Referral]:
+    """One query, whatever the number of cases; each row carries what ``place`` needs. ``whose`` narrows them."""
     contacts = Contact.objects.filter(referral=OuterRef("pk"), spoke=True).order_by("-on")
     changes = Change.objects.filter(referral=OuterRef("pk")).order_by("-on", "-pk")
     sittings = Sitting.objects.filter(referral=OuterRef("pk"), stage=Stage.AFTER).order_by("-on")
     return (
-        Referral.objects.filter(in_scope(grants, today), status__in=(Status.UNMATCHED, *CASE_OPEN))
+        open_in(grants, today)
+        .filter(whose or Q())
         .select_related("person", "given", "practice", "owner")
         .annotate(
             spoken_on=Subquery(contacts.values("on")[:1]),
@@ -89,13 +95,21 @@ def place(row: Any, today: date) -> tuple[str, date, str]:
         return "new", row.made_on, "match" if row.status == Status.UNMATCHED else "decide"
     if row.person.died:
         return "due", row.person.died, "close"
+    if row.next_on and row.next_on <= today:
+        return "next", row.next_on, "contact"
     if row.status == Status.ACCEPTED:
         return "waiting", row.made_on, "contact"
-    since = max(filter(None, (row.spoken_on, row.stepped_on)), default=row.made_on)
+    since = spoken_since(row)
     quiet = today - since
     if quiet > LONG_QUIET or (row.scored_on and row.scored_on >= since):
         return "due", since, "close"
     return ("quiet" if quiet >= QUIET else "active"), since, "contact"
+
+
+def spoken_since(row: Any) -> date:
+    """The day from which the silence counts."""
+    since: date = max(filter(None, (row.spoken_on, row.stepped_on)), default=row.made_on)
+    return since
 
 
 NEXT = {
@@ -107,12 +121,15 @@ NEXT = {
 
 
 def laid_out(rows: Iterable[Any], today: date) -> list[List]:
-    """The five lists, each oldest first. Rows gain ``days``, ``step`` and ``next``."""
+    """The six lists, each oldest first. Rows gain ``days``, ``step``, ``next`` and ``silent``: days since anyone spoke
+    with someone whose next step is due, where that is 30 or more (the other lists say it themselves)."""
     desk = [List(*words) for words in LISTS]
     by_name = {one.name: one for one in desk}
     for row in rows:
         name, since, row.step = place(row, today)
-        row.days, row.next = (today - since).days, NEXT[row.step]
+        row.days, row.next = (today - since).days, (row.next_what if row.step == "contact" else "") or NEXT[row.step]
+        silent = today - spoken_since(row) if name == "next" else QUIET * 0
+        row.silent = silent.days if silent >= QUIET else 0
         by_name[name].rows.append(row)
     for one in desk:
         one.rows.sort(key=lambda row: -row.days)

@@ -28,13 +28,14 @@ def run(options: argparse.Namespace) -> int:
 
 def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
     """What each is called, and what it does; returns something countable to tell, or nothing."""
-    from whatmatters.components.social_prescribing.actions import escalating  # Django is set up by now
+    from whatmatters.components.social_prescribing.actions import escalating, visiting  # Django is set up by now
     from whatmatters.directory.actions import round_of_letters
     from whatmatters.letters import outbox
 
     return (
         ("letters", outbox.deliver),
         ("nothing waits unseen", escalating.check),
+        ("visits overdue", visiting.escalate),
         ("entries of the directory to be checked", round_of_letters),
     )
 

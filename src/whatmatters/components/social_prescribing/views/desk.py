@@ -1,47 +1,81 @@
 """The link worker's desk, and the referrals on it that are not matched to a person yet."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from whatmatters.access import audit
+from whatmatters.access.actors import Actor
 from whatmatters.access.gate import allows, granted
+from whatmatters.access.models import Grant
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions.matching import alike, candidates, with_case
+from whatmatters.components.social_prescribing.actions.visiting import THEN_ALL
 from whatmatters.components.social_prescribing.acts import now
-from whatmatters.components.social_prescribing.desk import in_scope, laid_out, open_referrals
+from whatmatters.components.social_prescribing.caseload import UNJUDGED, WEIGHTS
+from whatmatters.components.social_prescribing.commonest import COMMONEST
+from whatmatters.components.social_prescribing.desk import in_scope, laid_out, open_in, open_referrals
 from whatmatters.components.social_prescribing.forms_case import MatchForm
 from whatmatters.components.social_prescribing.marks import mark
-from whatmatters.components.social_prescribing.models import Referral, Status
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Handover, Question, Referral, Status, Visit
 from whatmatters.components.social_prescribing.views.case import act_page
 from whatmatters.people.gate import acting, people_of
 from whatmatters.people.mending import attempt
 from whatmatters.web.forms import bound, page_with
 
-SHOWN = 50  # of each list, until one asks for all of it
+SHOWN = 20  # of each list, until one asks for all of it
+ANSWERS = timedelta(days=7)  # that long an answer from supervision stays on the desk
 
 
 @allows("work referrals")
 @transaction.atomic
 def referral_desk(request: HttpRequest) -> HttpResponse:
     by, today = acting(request), date.today()
-    rows = list(open_referrals(granted(request), today))
-    mine = [row for row in rows if row.owner_id is None or row.owner_id == by.worker]
+    mine = Q(owner=None) | Q(owner=by.worker)
     everyone = request.GET.get("whose") == "all"
     mark(rows, today)
+    rows = list(open_referrals(granted(request), today, None if everyone else mine))
+    own = [row for row in rows if row.owner_id in (None, by.worker)]
+    held = [row for row in own if row.owner_id]
     audit.record("opened the referral desk", by=by, detail={"referrals": len(rows)})
     context = {
-        "lists": laid_out(rows if everyone else mine, today),
+        "lists": laid_out(rows, today),
         "everyone": everyone,
-        "counts": {"mine": len(mine), "all": len(rows)},
+        "counts": {"mine": len(own), "all": len(rows) if everyone else open_in(granted(request), today).count()},
+        "held": len(held),
+        "weighted": sum(WEIGHTS.get(row.complexity, UNJUDGED) for row in held),
         "whole": request.GET.get("whole", ""),
         "shown": SHOWN,
+        "commonest": COMMONEST,
+        **news(granted(request), by, today),
     }
     return render(request, "social_prescribing/desk.jinja", context)
+
+
+def news(grants: list[Grant], by: Actor, today: date) -> dict[str, Any]:
+    """What stands above the lists: visits still out, cases handed over and not yet opened, answers to questions."""
+    now = timezone.now()
+    mine, named = Q(worker=by.worker), Q(colleague=by.worker)
+    late = Q(back_by__lte=now - THEN_ALL, referral__in=Referral.objects.filter(in_scope(grants, today)).values("pk"))
+    out = Visit.objects.filter(mine | named | late, ended=None).select_related("referral__person", "worker")
+    handed = Handover.objects.filter(to=by.worker, seen=None, referral__owner=by.worker)
+    answered = Question.objects.filter(worker=by.worker, answered__gte=now - ANSWERS)
+    seen = answered.filter(referral__in=Referral.objects.filter(in_scope(grants, today)).values("pk"))
+    visits = list(out)
+    return {
+        "out": [visit for visit in visits if visit.worker_id == by.worker],
+        "overdue": [visit for visit in visits if visit.worker_id != by.worker and visit.back_by <= now],
+        "watched": [visit for visit in visits if visit.worker_id != by.worker and visit.back_by > now],
+        "handed": list(handed.filter(referral__status__in=CASE_OPEN).select_related("referral__person", "was")),
+        "answered": list(seen.select_related("referral__person")),
+    }
 
 
 @allows("work referrals")
