@@ -69,7 +69,7 @@ def _middle(places: "QuerySet[Place]", said: str) -> Spot | None:
     return Spot(told["lat"], told["lon"], said, f"the middle {about}")
 
 
-def within(centre: Spot, miles: float) -> "QuerySet[Place]":
+def within_square(centre: Spot, miles: float) -> "QuerySet[Place]":
     """The places in the square around: an index finds them, and ``apart`` cuts off the corners."""
     up, across = miles / MILES, miles / (MILES * cos(radians(centre.latitude)))
     return Place.objects.filter(
@@ -83,7 +83,7 @@ def apart(centre: Spot, miles: float) -> Subquery:
     up = F("latitude") - Value(centre.latitude)
     across = (F("longitude") - Value(centre.longitude)) * Value(cos(radians(centre.latitude)))
     squared = Cast(up * up + across * across, FloatField())
-    near = within(centre, miles).filter(group=OuterRef("pk")).annotate(squared=squared)
+    near = within_square(centre, miles).filter(group=OuterRef("pk")).annotate(squared=squared)
     return Subquery(near.order_by("squared").values("squared")[:1])
 
 

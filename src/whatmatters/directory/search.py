@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from whatmatters.directory import wording
-from whatmatters.directory.distance import Spot, apart, squared
+from whatmatters.directory.distance import Spot, apart, squared, within_square
 from whatmatters.directory.fulltext import holding
 from whatmatters.directory.models import FADES, FRESH, Capacity, Cost, Group, Standing
 from whatmatters.directory.vocabulary import meant
@@ -61,6 +61,7 @@ def search(
     order.append(_last_unless(~full))
     if near:
         furthest = within or MILES
+        found = found.filter(pk__in=within_square(near, furthest).values("group"))  # few, by an index
         found = found.annotate(squared=apart(near, furthest)).filter(squared__lte=squared(furthest))
         order.append("squared")
     return found.order_by(*order, "name", "pk")

@@ -142,6 +142,12 @@ class Group(models.Model):
 
     class Meta:
         ordering = ("name", "pk")
+        indexes = [  # all that the order of a search depends on, so that it need not read what groups say of themselves
+            models.Index(
+                fields=["name", "last_verified", "added_on", "capacity", "capacity_until", "standing"],
+                name="groups_in_order",
+            )
+        ]
         constraints = [
             models.UniqueConstraint("source", "original_id", condition=~Q(original_id=""), name="one_group_an_id")
         ]

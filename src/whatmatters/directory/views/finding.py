@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from whatmatters.access.gate import grants_of, public
 from whatmatters.directory import distance
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group, Place
+from whatmatters.directory.pages import page
 from whatmatters.directory.search import search
 from whatmatters.web import maps
 from whatmatters.web.forms import page_with
@@ -41,15 +40,13 @@ def groups_to_print(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, size: int) -> HttpResponse:
     form, keeper = SearchForm(request.GET), may_keep(request)
-    found: QuerySet[Group] = Group.objects.none()
-    if form.is_valid():
-        found = search(**form.cleaned_data, to_public=not keeper).prefetch_related("places", "meetings")
-    page = Paginator(found, size).get_page(request.GET.get("page"))
-    centre = form.cleaned_data.get("near")
-    rows = [Found(number, group, centre) for number, group in enumerate(page, page.start_index() or 1)]
+    valid = form.is_valid()
+    found = search(**form.cleaned_data, to_public=not keeper) if valid else Group.objects.none()
+    centre, shown = form.cleaned_data.get("near"), page(found, request.GET.get("page"), size)
+    rows = [Found(number, group, centre) for number, group in enumerate(shown.rows, shown.first)]
     asked = request.GET.copy()
     asked.pop("page", None)
-    context = {"page": page, "rows": rows, "may_keep": keeper, "near": centre, "asked": asked.urlencode()}
+    context = {"page": shown, "rows": rows, "may_keep": keeper, "near": centre, "asked": asked.urlencode()}
     if template == "directory/map.jinja":
         context |= _drawn(rows, centre)
     return page_with(request, template, form, context)
