@@ -1,5 +1,7 @@
 """What every page needs to know of its reader: the account, and the rooms it may enter."""
 
+import hmac
+from base64 import b64encode
 from datetime import date
 from typing import Any
 
@@ -29,7 +31,7 @@ if "whatmatters.demo" in settings.INSTALLED_APPS:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``account``, ``navigation`` and ``demo`` for the layout."""
+    """``account``, ``navigation``, ``key_for_keeping`` and ``demo`` for the layout."""
     user = getattr(request, "user", None)  # an error page may come before sign-in was looked at
     roles = _roles(user) if user is not None and fully_signed_in(request) else set()
     shown = [
@@ -40,8 +42,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "account": user if user is not None and user.is_authenticated else None,
         "navigation": shown,
+        "key_for_keeping": _key_for_keeping(user) if roles & roles_with("work referrals") else "",
         "demo": "whatmatters.demo" in settings.INSTALLED_APPS,
     }
+
+
+def _key_for_keeping(user: Any) -> str:
+    """What locks the notes that the account's browser keeps while it has no signal (``web/keep.js``): the same each time
+    they sign in, another for every account, and nowhere on the device."""
+    words = f"notes kept on a device by account {user.pk}"
+    return b64encode(hmac.digest(settings.SECRET_KEY.encode(), words.encode(), "sha256")).decode()
 
 
 def _roles(user: Any) -> set[str]:

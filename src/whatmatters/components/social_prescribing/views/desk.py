@@ -40,8 +40,8 @@ def referral_desk(request: HttpRequest) -> HttpResponse:
     by, today = acting(request), date.today()
     mine = Q(owner=None) | Q(owner=by.worker)
     everyone = request.GET.get("whose") == "all"
-    mark(rows, today)
     rows = list(open_referrals(granted(request), today, None if everyone else mine))
+    mark(rows, today)
     own = [row for row in rows if row.owner_id in (None, by.worker)]
     held = [row for row in own if row.owner_id]
     audit.record("opened the referral desk", by=by, detail={"referrals": len(rows)})
