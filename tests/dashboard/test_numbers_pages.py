@@ -211,7 +211,7 @@ def test_a_page_takes_few_queries(
     client.force_login(make_worker("icb_analyst", place.icb).user)
     client.get("/numbers/03F/")
     for path in ("/numbers/03F/", "/numbers/U10001/", "/numbers/03F/sp-referred-per-1000/"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             client.get(path)
 
 

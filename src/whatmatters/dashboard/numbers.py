@@ -7,10 +7,12 @@ from whatmatters.dashboard.spans import Span, said
 from whatmatters.measurement.indicators import UNITS, Change, Indicator
 from whatmatters.measurement.intervals import one_proportion, one_rate
 from whatmatters.periods import period
+from whatmatters.programme.comparisons import Compared
 from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import INDICATORS
+from whatmatters.programme.indicators.questions import QUESTIONS
 from whatmatters.programme.judgement import Judgement
-from whatmatters.programme.targets import Target, standing, targets
+from whatmatters.programme.targets import Target, standing, standing_compared, targets
 from whatmatters.web.words import day, number
 
 HIDDEN = "hidden"
@@ -69,13 +71,33 @@ def _percent(text: str) -> int:
 
 @dataclass(frozen=True)
 class Number:
-    """``judged`` pairs each target of the year with how the figure stands; the first is the nearest."""
+    """``judged`` pairs each target of the year with how the figure stands; the first is the nearest.
+
+    Where the programme means a change against people like those supported, ``compared`` is that comparison (None: not
+    made) and it alone is judged.
+    """
 
     indicator: Indicator
     figure: Figure | None
     shown: str
     judged: tuple[tuple[Target, Judgement | None], ...]
     trend: tuple[Drawn, ...]
+    compared: Compared | None = None
+
+    @property
+    def attribution(self) -> str:
+        """What may be put down to the support, in a sentence; empty for a number that asks no such thing."""
+        if self.indicator.id not in QUESTIONS:
+            return ""
+        found = self.compared
+        if found is None:
+            return "Not attributable: no comparison with people like them has been made for this period."
+        if found.refused or found.percent is None:
+            return f"Not attributable: {found.refused or 'too few to show'}."
+        return (
+            f"Against people like them: {found.percent:+.1f}% (95% limits {found.percent_lower:+.1f}% to "
+            f"{found.percent_upper:+.1f}%)."
+        )
 
     @property
     def out_of(self) -> str:
@@ -121,23 +143,39 @@ class Number:
         return said(period(self.figure.period)) if self.figure else ""
 
 
-def numbers(figures: Sequence[Figure], span: Span, codes: Sequence[str], level: str) -> list[Number]:
+def numbers(
+    figures: Sequence[Figure], span: Span, codes: Sequence[str], level: str, compared: Sequence[Compared] = ()
+) -> list[Number]:
     """Every indicator that has a meaning at the level, with its figure if there is one; ``codes`` is the lineage."""
     by_indicator: dict[str, list[Figure]] = {}
     for figure in figures:
         by_indicator.setdefault(figure.indicator, []).append(figure)
     return [
-        one(indicator, by_indicator.get(indicator.id, ()), span, codes)
+        one(indicator, by_indicator.get(indicator.id, ()), span, codes, compared)
         for indicator in INDICATORS.values()
         if level in indicator.levels
     ]
 
 
-def one(indicator: Indicator, figures: Sequence[Figure], span: Span, codes: Sequence[str]) -> Number:
+def one(
+    indicator: Indicator,
+    figures: Sequence[Figure],
+    span: Span,
+    codes: Sequence[str],
+    compared: Sequence[Compared] = (),
+) -> Number:
     figures = [figure for figure in figures if figure.coverage != 0]  # nobody reported: its nought would be a claim
     figure = chosen(indicator, figures, span)
-    judged = tuple((target, _stands(target, figure)) for target in targets(indicator.id, span.chosen.label, codes))
-    return Number(indicator, figure, shown(indicator, figure), judged, _trend(indicator, figures, span))
+    asked = targets(indicator.id, span.chosen.label, codes)
+    trend = _trend(indicator, figures, span)
+    if indicator.id in QUESTIONS:
+        label = span.chosen.label
+        found = next((row for row in compared if (row.indicator, row.period) == (indicator.id, label)), None)
+        judged = tuple((target, standing_compared(target, found)) for target in asked)
+        return Number(indicator, figure, shown(indicator, figure), judged, trend, found)
+    return Number(
+        indicator, figure, shown(indicator, figure), tuple((one, _stands(one, figure)) for one in asked), trend
+    )
 
 
 def chosen(indicator: Indicator, figures: Iterable[Figure], span: Span) -> Figure | None:

@@ -14,7 +14,8 @@ from whatmatters.dashboard.places import Place
 from whatmatters.dashboard.spans import Span, span
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.organisations.models import Organisation
-from whatmatters.programme import figures
+from whatmatters.programme import comparisons, figures
+from whatmatters.programme.comparisons import Compared
 from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import INDICATORS
 
@@ -34,6 +35,10 @@ class Reading:
     def figures(self, **filters: Collection[str] | None) -> list[Figure]:
         """Every stored figure of the organisation, as this reader may see it."""
         return figures.read(exact=self.exact, organisations=[self.place.code], **filters)
+
+    def compared(self, indicators: Collection[str] | None = None) -> list[Compared]:
+        """Comparisons with people like those supported, as this reader may see them."""
+        return comparisons.read(self.place.code, self.place.kind, exact=self.exact, indicators=indicators)
 
 
 def reading(request: HttpRequest, code: str) -> Reading:

@@ -17,6 +17,7 @@ from whatmatters.dashboard.reading import Reading, asked_span, indicator_named, 
 from whatmatters.dashboard.sections import sections
 from whatmatters.dashboard.spans import Span, said
 from whatmatters.programme.indicators import INDICATORS
+from whatmatters.programme.indicators.questions import QUESTIONS
 from whatmatters.programme.targets import targets
 
 
@@ -35,7 +36,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     about = reading(request, code)
     figures = about.figures(breakdowns=["all"])
     when = asked_span(request, (figure.period for figure in figures))
-    found = numbers(figures, when, about.codes, about.place.kind)
+    found = numbers(figures, when, about.codes, about.place.kind, about.compared())
     under = below(about.place, when, HEADLINES, exact=about.exact)
     headlines = [INDICATORS[name] for name in HEADLINES]
     context = {
@@ -59,7 +60,7 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     whole = [figure for figure in figures if figure.breakdown == "all"]
     others = [figure for figure in read if figure.indicator != of.id and figure.breakdown == "all"]
     when = asked_span(request, (figure.period for figure in whole))
-    number = one(of, whole, when, about.codes)
+    number = one(of, whole, when, about.codes, about.compared([of.id]) if of.id in QUESTIONS else ())
     label = number.figure.period if number.figure else when.chosen.label
     in_period = [figure for figure in figures if figure.period == label]
     under = below(about.place, when, [of.id], exact=about.exact)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.periods import Period, period
+from whatmatters.programme.comparisons import Compared
 from whatmatters.programme.contract import Rate, contracts
 from whatmatters.programme.expectations import Expectation, expectations
 from whatmatters.programme.figures import Figure
@@ -73,6 +74,21 @@ def standing(target: Target, result: Row | Figure | None) -> Judgement:
         as_at=result.as_at,
         coverage=result.coverage,
         grows=grows(indicator),
+    )
+
+
+def standing_compared(target: Target, found: Compared | None) -> Judgement:
+    """How the change against people like those supported stands; not known where it is not attributable."""
+    if found is None or found.refused or target.bound is None:
+        return Judgement.NOT_KNOWN
+    return judge(
+        found.percent,
+        bound=target.bound,
+        direction=INDICATORS[target.indicator].direction,
+        over=target.year,
+        as_at=found.as_at,
+        coverage=None,
+        grows=False,
     )
 
 
