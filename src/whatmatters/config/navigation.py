@@ -48,8 +48,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _key_for_keeping(user: Any) -> str:
-    """What locks the notes that the account's browser keeps while it has no signal (``web/keep.js``): the same each time
-    they sign in, another for every account, and nowhere on the device."""
+    """What locks the notes that the account's browser keeps while it has no signal (``web/keep.js``): the same each
+    time they sign in, another for every account, and nowhere on the device."""
     words = f"notes kept on a device by account {user.pk}"
     return b64encode(hmac.digest(settings.SECRET_KEY.encode(), words.encode(), "sha256")).decode()
 
