@@ -20,6 +20,7 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("service-outcomes", "Outcomes", "see exact numbers"),
     ("my-referrals", "My referrals", "refer"),
     ("supervision", "Supervision", "supervise"),
+    ("minimum-dataset", "Minimum dataset", "see completeness"),
     ("groups", "Community groups", ""),
     ("numbers", "Numbers", ""),
     ("team", "Team", "manage the team"),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("whatmatters.directory.urls")),
     path("", include("whatmatters.components.social_prescribing.urls")),
     path("", include("whatmatters.components.care_planning.urls")),
+    path("", include("whatmatters.interop.social_prescribing.urls")),
     path("numbers/", include("whatmatters.dashboard.urls")),
     path("openreferral/", include("whatmatters.interop.open_referral.urls")),
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from whatmatters.access.models import User
-from whatmatters.access.roles import Role, roles_with
+from whatmatters.access.roles import Role
 from whatmatters.components.social_prescribing.models import Audience, Connection, Hiding, Referral
 from whatmatters.events.codes import (
     SP_ATTENDED,
@@ -41,13 +41,6 @@ def audience_of(user: User, person: Person) -> str:
     return Audience.PRACTICE if grant and grant.role == Role.CLINICIAN else Audience.TEAM
 
 
-def audience_of_role(role: str) -> str:
-    """The same for a role alone."""
-    if role in roles_with("work referrals"):
-        return ""
-    return Audience.PRACTICE if role == Role.CLINICIAN else Audience.TEAM
-
-
 def hidden(rows: Iterable[Referral], audience: str) -> frozenset[UUID]:
     """What of these cases is kept from the audience: items, connections, or whole cases. One query."""
     if not audience:
@@ -55,6 +48,12 @@ def hidden(rows: Iterable[Referral], audience: str) -> frozenset[UUID]:
     said = Hiding.objects.filter(referral__in=[row.pk for row in rows], audience=audience).order_by("pk")
     latest = dict(said.values_list("of", "hidden"))
     return frozenset(of for of, kept in latest.items() if kept)
+
+
+def kept_from_anyone(rows: Iterable[Referral]) -> frozenset[UUID]:
+    """What of these cases the person keeps from at least one audience: it is in no file that leaves."""
+    rows = list(rows)
+    return frozenset().union(*(hidden(rows, audience) for audience in Audience))
 
 
 def withheld_events(person: Person, audience: str) -> Q:
