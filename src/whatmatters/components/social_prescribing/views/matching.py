@@ -26,6 +26,13 @@ from whatmatters.people.views_finding import practices_of
 from whatmatters.web.forms import bound, page_with
 
 
+class ReferredForm(RegisterForm):
+    """Whether the NHS number is taken, the action says: it knows of those who are on file and on no list."""
+
+    def validate_unique(self) -> None:
+        pass
+
+
 @allows("work referrals")
 @transaction.atomic
 def register(request: HttpRequest, referral: UUID) -> HttpResponse:
@@ -34,7 +41,7 @@ def register(request: HttpRequest, referral: UUID) -> HttpResponse:
     row = unmatched_row(request, referral)
     given, practices = prefilled(row.given), practices_of(granted(request))
     first = {**given, "practice": row.practice_id, "start": date.today()}
-    form = bound(RegisterForm, request, instance=Person(**given), practices=practices, initial=first)
+    form = bound(ReferredForm, request, instance=Person(**given), practices=practices, initial=first)
     if form.is_valid():
         facts = {**form.details(), "practice": form.cleaned_data["practice"], "start": form.cleaned_data["start"]}
         if person := attempt(form, actions.register_and_match, referral=row, by=acting(request), **facts):
