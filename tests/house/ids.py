@@ -78,7 +78,9 @@ IDS: dict[str | tuple[str, str], Id] = {
     "code": Id(OPEN, lambda world, _: "B81001"),
     "service": Id(OPEN, lambda world, _: care.group().uuid),
     "organization": Id(OPEN, lambda world, _: care.group().uuid),
-    ("open-referral-place", "place"): Id(OPEN, lambda world, _: Place.objects.create(group=care.group(), name="The shed").uuid),
+    ("open-referral-place", "place"): Id(
+        OPEN, lambda world, _: Place.objects.create(group=care.group(), name="The shed").uuid
+    ),
     "taxonomy": Id(OPEN, lambda world, _: NEEDS.id),
     "term": Id(OPEN, lambda world, _: term_of(NEEDS, "company").id),
     ("indicator", "name"): Id(OPEN, lambda world, _: "reached"),
@@ -111,6 +113,12 @@ IDS: dict[str | tuple[str, str], Id] = {
     ("add-priority-group", "code"): Id(PLACE, lambda world, code: code),
     ("priority-group", "code"): Id(PLACE, lambda world, code: code),
     "priority": Id(PLACE, lambda world, code: care.priority_group(world, code).uuid),
+    "enquiry": Id(PERSON, lambda world, person: care.enquiry(world, person).uuid),
+    ("group-asked", "word"): Id(OPEN, lambda world, _: care.group_word(world)),
+    ("group-answer", "word"): Id(OPEN, lambda world, _: care.group_word(world)),
+    ("group-answer", "enquiry"): Id(OPEN, lambda world, _: care.enquiry(world, world.subject).uuid),
+    ("group-ring", "word"): Id(OPEN, lambda world, _: care.group_word(world)),
+    ("group-ring", "enquiry"): Id(OPEN, lambda world, _: care.enquiry(world, world.subject).uuid),
     "word": Id(OPEN, lambda world, _: care.unmatched(world, "B81001")[1]),
     ("own-entry", "word"): Id(OPEN, lambda world, _: care.own_link()),
     ("own-change", "word"): Id(OPEN, lambda world, _: care.own_link()),
@@ -122,6 +130,7 @@ IDS: dict[str | tuple[str, str], Id] = {
 }
 
 FIRST: dict[str, Callable[[World], object]] = {
+    "groups-asked": lambda world: care.enquiry(world, world.subject),
     "referral-desk": care.at_the_desk,
     "my-referrals": care.at_the_desk,
     "waiting-referrals": care.long_unread,

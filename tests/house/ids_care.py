@@ -11,8 +11,10 @@ from whatmatters.components.care_planning import actions as planning
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.models import Goal, Version
 from whatmatters.components.social_prescribing import actions as prescribing
+from whatmatters.components.social_prescribing.actions import writing
 from whatmatters.components.social_prescribing.models import (
     Connection,
+    Enquiry,
     Entry,
     Notice,
     OneTimeLink,
@@ -72,6 +74,16 @@ def referral(world: World, person: Person) -> Referral:
 
 def connection(world: World, person: Person) -> Connection:
     return prescribing.signpost(referral=referral(world, person), group=group(), by=world.by)
+
+
+def enquiry(world: World, person: Person) -> Enquiry:
+    """What a community group was asked for the person, and has not answered."""
+    found = Enquiry.objects.filter(referral__person=person).first()
+    return found or prescribing.enquire(referral=referral(world, person), group=group(), by=world.by)
+
+
+def group_word(world: World) -> str:
+    return writing.fresh(enquiry(world, world.subject))
 
 
 def unmatched(world: World, code: str) -> tuple[Referral, str]:

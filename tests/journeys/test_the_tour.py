@@ -69,7 +69,7 @@ def test_from_a_referral_to_a_group(size: str, cast: Any, sits_down: Callable[[s
     tess.check()
     tess.page.get_by_label("Dockside Shed").check()
     tess.click("I introduced them")
-    tess.sees("Did they go?")
+    tess.sees("did they go?")
     tess.check()
 
     # Then Joan sees what happened, and so does her GP

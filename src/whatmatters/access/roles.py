@@ -50,6 +50,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     # What a person or their representative may do, with the scopes of people.models.Representative.
     "see my record": frozenset({PERSON, REPRESENTATIVE}),
     "change my plan": frozenset({PERSON, REPRESENTATIVE}),
+    "tell what came of it": frozenset({PERSON, REPRESENTATIVE}),
     "decide what is shown": frozenset({PERSON}),
 }
 

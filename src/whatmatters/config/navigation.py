@@ -18,6 +18,7 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("referral-desk", "Referrals", "work referrals"),
     ("waiting-referrals", "Waiting too long", "watch referrals"),
     ("service-outcomes", "Outcomes", "see exact numbers"),
+    ("groups-asked", "Groups asked", "watch referrals"),
     ("my-referrals", "My referrals", "refer"),
     ("supervision", "Supervision", "supervise"),
     ("minimum-dataset", "Minimum dataset", "see completeness"),

@@ -49,6 +49,9 @@ SP_GROUP_ASKED = _concept(
 SP_GROUP_ACCEPTED = _concept("social-prescribing-group-accepted", "Community group accepted", detail="kind of group")
 SP_GROUP_DECLINED = _concept("social-prescribing-group-declined", "Community group declined", detail="reason")
 SP_UNMET = _concept("social-prescribing-unmet-need", "Need for which no help was found", detail="why")
+SP_UNMET_KIND = _concept(  # beside SP_UNMET, of the same moment: one event carries one detail
+    "social-prescribing-unmet-need-kind", "Kind of need for which no help was found", detail="kind of need"
+)
 SP_HANDED_OVER = _concept("social-prescribing-handed-over", "Case handed to another link worker", detail="reason")
 SP_NEED = _concept("social-prescribing-need", "Need or concern written down", detail="which")
 SP_MINIMUM_HELD = _concept("social-prescribing-minimum-held", "Minimum dataset of the case held in full")

@@ -153,18 +153,25 @@ def test_a_group_is_found_by_word_and_the_person_introduced(
     assert desk.post(where, {**typed, "how": "signpost"}).status_code == 409
 
 
-@pytest.mark.parametrize(("went", "kept"), [("yes", "went"), ("no", "did not")])
-def test_whether_they_went_is_asked_until_it_is_known(
-    went: str, kept: str, desk: Client, at: Callable[[Status], Referral], sheds: Group
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        ({"went": "yes", "helped": "yes"}, ("went", "yes", "")),
+        ({"went": "yes", "helped": "no", "why_not_helped": "not welcome"}, ("went", "no", "not welcome")),
+        ({"went": "no", "why_not_gone": "too far", "words": "No bus"}, ("did not", "not known", "too far")),
+    ],
+)
+def test_whether_they_went_and_it_helped_is_asked_until_it_is_known(
+    answers: dict[str, str], kept: tuple[str, ...], desk: Client, at: Callable[[Status], Referral], sheds: Group
 ) -> None:
     row = at(Status.ACTIVE)
     link = actions.connect(referral=row, group=sheds, by=THE_SYSTEM)
     assert row.person
     where = reverse("case-went", args=[row.person.uuid, row.uuid, link.uuid])
     assert where in desk.get(address(row)).content.decode()
-    revision = Referral.objects.get().revision
-    desk.post(where, {"revision": revision, "went": went, "why": "No bus", **A_DAY})
-    assert Connection.objects.get().went == kept
+    desk.post(where, {"revision": Referral.objects.get().revision, **answers, **A_DAY})
+    link.refresh_from_db()
+    assert (link.went, link.helped, link.why) == kept
     assert where not in desk.get(address(row)).content.decode()
 
 

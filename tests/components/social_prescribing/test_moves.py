@@ -134,7 +134,7 @@ def test_the_events_of_a_whole_case(
     actions.record_ons4(referral=case, stage="before", answers={**ANSWERS, "happiness": None}, by=by, on=days[3])
     actions.signpost(referral=case, group=sheds, by=by, on=days[4])
     link = actions.connect(referral=case, group=sheds, by=by, on=days[4])
-    actions.did_not_go(connection=link, why="No bus", by=by, on=days[5])
+    actions.did_not_go(connection=link, reason="too far", why="No bus", by=by, on=days[5])
     actions.taken_up(connection=link, by=by, on=days[6])
     actions.record_ons4(referral=case, stage="after", answers=ANSWERS, by=by, on=days[7])
     actions.close(referral=case, reason="done", by=by, on=days[8])
@@ -149,6 +149,9 @@ def test_the_events_of_a_whole_case(
         ("ons4-anxiety", ""),
         ("signposted", "company"),
         ("connected", "company"),
+        ("not-attended", "too far"),
+        ("unmet-need", "too far"),
+        ("unmet-need-kind", "company"),
         ("attended", "company"),
         ("ons4-life-satisfaction", ""),
         ("ons4-worthwhile", ""),

@@ -120,12 +120,7 @@ class ReopenForm(CaseForm):
 
 class LinkForm(DayForm):
     group = forms.UUIDField(error_messages={"required": "Choose a group", "invalid": "Choose a group from the list"})
-    how = forms.ChoiceField(choices=[("connect", "Introduced"), ("signpost", "Told")])
-
-
-class WentForm(DayForm):
-    went = one_of("Did the person go?", [("yes", "Yes, they went"), ("no", "No, they did not go")])
-    why = words("If not, why?", 150)
+    how = forms.ChoiceField(choices=[("ask", "Asked"), ("connect", "Introduced"), ("signpost", "Told")])
 
 
 class MatchForm(forms.Form):

@@ -12,7 +12,15 @@ from whatmatters.access.gate import grants_of
 from whatmatters.access.models import User
 from whatmatters.components.social_prescribing.conversation import written
 from whatmatters.components.social_prescribing.hiding import audience_of, hidden
-from whatmatters.components.social_prescribing.models import CASE_OPEN, Notice, Referral, Sitting, Status, Told
+from whatmatters.components.social_prescribing.models import (
+    CASE_OPEN,
+    Answer,
+    Notice,
+    Referral,
+    Sitting,
+    Status,
+    Told,
+)
 from whatmatters.components.social_prescribing.story import sender
 from whatmatters.components.social_prescribing.tracking import WORDS, told
 from whatmatters.instruments.paired import Readings, readings
@@ -27,7 +35,14 @@ def _shown(person: Person) -> dict[str, Any]:
     if referral is None:
         return {"referral": None, "connections": []}
     connections = list(referral.connections.select_related("group"))
-    return {"referral": referral, "sender": sender(referral), "status": told(referral), "connections": connections}
+    asked = list(referral.enquiries.filter(answer=Answer.AWAITED).select_related("group")) if referral.open else []
+    return {
+        "referral": referral,
+        "sender": sender(referral),
+        "status": told(referral),
+        "connections": connections,
+        "asked": asked,
+    }
 
 
 def panel(person: Person, user: User) -> dict[str, Any]:

@@ -3,8 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from whatmatters.components.social_prescribing.models import NOT_MADE, Change, Connection, Referral, Status, Went
+from whatmatters.components.social_prescribing.models import (
+    NOT_MADE,
+    Change,
+    Connection,
+    Enquiry,
+    Helped,
+    Referral,
+    Status,
+    Went,
+)
 from whatmatters.instruments import INSTRUMENTS
+from whatmatters.web.words import day
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ STEPS = {
 
 
 def story(row: Referral) -> list[Moment]:
-    """Five queries, whatever the length of the story."""
+    """Seven queries, whatever the length of the story."""
     moments = [_step(row, change) for change in row.changes.all()]
     for contact in row.contacts.select_related("worker"):
         words = "Spoke with the person" if contact.spoke else "Tried to reach the person"
@@ -39,6 +49,11 @@ def story(row: Referral) -> list[Moment]:
         moments.append(Moment(contact.on, f"{words}, {contact.get_how_display().lower()}", who, contact.note))
     for link in row.connections.select_related("group", "worker"):
         moments += _group(link)
+    for enquiry in row.enquiries.select_related("group", "worker"):
+        moments += _asked(enquiry)
+    for need in row.unmet.select_related("worker"):
+        words = f"Unmet need recorded: {need.get_need_display()}. {need.get_reason_display()}"
+        moments.append(Moment(need.on, words, need.worker.name if need.worker else ""))
     for sitting in row.sittings.select_related("worker"):
         asked = INSTRUMENTS[sitting.instrument]
         scores = [f"{scale.short} {score:g}" for scale, score in asked.read(sitting.answers)]
@@ -70,8 +85,23 @@ def _group(link: Connection) -> list[Moment]:
     told = "Told about" if link.signpost else "Introduced to"
     moments = [Moment(link.on, f"{told} {link.group.name}", who)]
     if link.went != Went.NOT_YET and link.went_on:
-        words = "Went to" if link.went == Went.WENT else "Did not go to"
-        moments.append(Moment(link.went_on, f"{words} {link.group.name}", "", link.why_not))
+        gone, words = link.went == Went.WENT, "Went to" if link.went == Went.WENT else "Did not go to"
+        why = "" if gone or not link.why else f": {link.get_why_display()}"
+        moments.append(Moment(link.went_on, f"{words} {link.group.name}{why}", "", "" if gone else link.why_not))
+    if link.helped != Helped.NOT_KNOWN and link.helped_on:
+        words = f"{link.group.name}: {link.get_helped_display().lower()}"
+        why = f": {link.get_why_display()}" if link.why else ""
+        moments.append(Moment(link.helped_on, f"{words}{why}", f"told by the {link.helped_told}", link.why_not))
+    return moments
+
+
+def _asked(asked: Enquiry) -> list[Moment]:
+    moments = [Moment(asked.on, f"Asked {asked.group.name}", asked.worker.name if asked.worker else "", asked.about)]
+    if asked.answered_on:
+        words = f"{asked.group.name}: {asked.get_answer_display().lower()}"
+        why = f": {asked.get_why_display()}" if asked.why else ""
+        until = f", until {day(asked.full_until)}" if asked.full_until else ""
+        moments.append(Moment(asked.answered_on, f"{words}{why}{until}", asked.answered_by, asked.words))
     return moments
 
 

@@ -2,7 +2,15 @@
 
 from datetime import date, timedelta
 
-from whatmatters.components.social_prescribing.models import DeclineReason, Referral, Status
+from whatmatters.components.social_prescribing.models import (
+    HANDED_OVER,
+    Came,
+    DeclineReason,
+    Helped,
+    Referral,
+    Status,
+    Went,
+)
 
 KEPT = timedelta(days=90)  # that a private link still answers after the end
 
@@ -15,6 +23,11 @@ WORDS: dict[str, str] = {
     Status.REDIRECTED: "It was passed to a better place.",
     Status.CANCELLED: "It was cancelled by its sender.",
     Status.CLOSED: "It is finished.",
+    Came.YES: "A group we asked has said yes: they look forward to meeting you.",
+    Came.DID_NOT_GO: "We noted that you did not go to the group. Tell us if you would like something else.",
+    Came.HELPED: "We noted that the group has helped you.",
+    Came.NOT_HELPED: "We noted that the group did not help. Talk with your link worker about what else there is.",
+    HANDED_OVER: "You have another link worker now. They know your story: you need not tell it again.",
 }
 
 # Of why it was not taken on, a sender without an account learns what is the service's, and nothing of the person.
@@ -45,3 +58,23 @@ def gone(row: Referral, today: date) -> bool:
     """The private link of what ended long ago answers no more."""
     ended = follows(row).ended_on
     return ended is not None and today > ended + KEPT
+
+
+def came_of(row: Referral, *, named: bool = True) -> list[str]:
+    """What came of each community group, in a sentence for whoever referred; without the groups' names for those who
+    are no staff. Three queries at most; none where the connections are at hand."""
+    told = []
+    for link in follows(row).connections.all():
+        group = link.group.name if named else "a community group"
+        if link.went == Went.DID_NOT:
+            told.append(f"Did not go to {group}.")
+        elif link.went == Went.WENT:
+            told.append(f"Went to {group}{HOW_IT_WENT[link.helped]}.")
+    return told
+
+
+HOW_IT_WENT: dict[str, str] = {
+    Helped.NOT_KNOWN: "; whether it helped is not known yet",
+    Helped.YES: ", and it helped",
+    Helped.NO: ", and it did not help",
+}

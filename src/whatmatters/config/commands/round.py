@@ -28,7 +28,11 @@ def run(options: argparse.Namespace) -> int:
 
 def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
     """What each is called, and what it does; returns something countable to tell, or nothing."""
-    from whatmatters.components.social_prescribing.actions import escalating, visiting  # Django is set up by now
+    from whatmatters.components.social_prescribing.actions import (  # Django is set up by now
+        chasing,
+        escalating,
+        visiting,
+    )
     from whatmatters.directory.actions import round_of_letters
     from whatmatters.letters import outbox
 
@@ -36,6 +40,9 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
         ("letters", outbox.deliver),
         ("nothing waits unseen", escalating.check),
         ("visits overdue", visiting.escalate),
+        ("community groups that have not answered", chasing.remind),
+        ("community groups asked what came of it", chasing.ask_what_came),
+        ("silence of community groups put before someone", chasing.escalate),
         ("entries of the directory to be checked", round_of_letters),
     )
 

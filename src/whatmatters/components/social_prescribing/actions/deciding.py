@@ -6,6 +6,7 @@ from django.db import transaction
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.actions.asking import become_case, open_case
+from whatmatters.components.social_prescribing.actions.enquiring import let_go
 from whatmatters.components.social_prescribing.actions.moves import (
     NotAllowed,
     day,
@@ -78,6 +79,7 @@ def _end(row: Referral, status: Status, code: str, *, reason: str, note: str, by
     row.ended_on, row.ended_why = when, reason
     row.next_on, row.next_what = None, ""  # nothing overdue shouts after a case is closed
     move(row, status, by=by, on=when, why=note)
+    let_go(row, by=by, on=when)
     happened(code, row, on=in_life(row, when), by=by, detail=reason)
     tell(row, status, on=when)
     return row
@@ -91,6 +93,7 @@ def cancel(*, referral: Referral, by: Actor, on: date | None = None, revision: i
     joined = row.status == Status.JOINED
     row.ended_on = when
     move(row, Status.CANCELLED, by=by, on=when)
+    let_go(row, by=by, on=when)
     happened(SP_CANCELLED, row, on=in_life(row, when), by=by)
     if not joined and not _another_asks(row, by=by, on=when):
         tell(row, Status.CANCELLED, on=when, sender=False)

@@ -19,7 +19,7 @@ TO_STAFF = "There is news of something you sent. Sign in to What Matters, and op
 UNDONE = (Status.DECLINED, Status.REDIRECTED)  # colleagues are written to only where it is now theirs to act
 
 
-def tell(row: Referral, news: Status, *, on: date, person: bool = True, sender: bool = True) -> None:
+def tell(row: Referral, news: str, *, on: date, person: bool = True, sender: bool = True) -> None:
     """Notices to the senders of the referral and of those that joined it, and to the person."""
     for told in [row, *row.joined.filter(status=Status.JOINED)] if sender else []:
         if told.source != Source.SELF:
@@ -31,7 +31,7 @@ def tell(row: Referral, news: Status, *, on: date, person: bool = True, sender: 
         _mail(_address(row), TO_PERSON, on)
 
 
-def _write(row: Referral, news: Status, on: date) -> None:
+def _write(row: Referral, news: str, on: date) -> None:
     """To whoever sent it."""
     if row.source != Source.STAFF:
         _mail(row.sender_contact, TO_SENDER, on)

@@ -38,8 +38,9 @@ class Alarm(models.TextChoices):
 class Enquiry(models.Model):
     """``tells``: what the person agreed the group may see once it says yes; ``reach`` how to reach them.
 
-    ``about`` is the link worker's words to the group, ``words`` the group's to the link worker. ``reply_by``: when it
-    is put before ``escalated_to``. ``ring_asked``: the group asks to be rung, of which ``ring_words`` says when.
+    ``about`` is the link worker's words to the group, ``words`` the group's to the link worker; ``seen``: when the
+    owner of the case read the answer. ``reply_by``: when silence is put before ``escalated_to``. ``ring_asked``: the
+    group asks to be rung, of which ``ring_words`` says on what number and when.
     """
 
     class Tells(models.TextChoices):
@@ -65,6 +66,7 @@ class Enquiry(models.Model):
     connection = models.OneToOneField(Connection, null=True, on_delete=models.PROTECT, related_name="enquiry")
     reminded_on = models.DateField(null=True)
     outcome_asked = models.DateField(null=True)
+    seen = models.DateTimeField(null=True)
     ring_asked = models.DateField(null=True)
     ring_words = models.CharField(max_length=150, blank=True, validators=[some_lines])
     alarm = models.CharField(max_length=7, choices=Alarm.choices, blank=True)
@@ -74,7 +76,7 @@ class Enquiry(models.Model):
     PERSONAL = ("about", "reach", "answered_by", "words", "ring_words")
     PLAIN = (
         "uuid", "on", "tells", "reply_by", "answer", "answered_on", "why", "full_until", "reminded_on", "outcome_asked",
-        "ring_asked", "alarm", "escalated_on",
+        "seen", "ring_asked", "alarm", "escalated_on",
     )  # fmt: skip
 
     class Meta:

@@ -21,13 +21,14 @@ from whatmatters.components.social_prescribing.desk import registered_in
 from whatmatters.components.social_prescribing.forms import PublicForm, ReferForm
 from whatmatters.components.social_prescribing.models import MOVES, Referral, Status, Told
 from whatmatters.components.social_prescribing.offer import covering, practices_served
-from whatmatters.components.social_prescribing.tracking import gone, told, why
+from whatmatters.components.social_prescribing.tracking import came_of, gone, told, why
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import attempt
 from whatmatters.people.models import Person
 from whatmatters.web.forms import bound, page_with
 
+GROUPS = ("connections__group", "case__connections__group")
 LATEST = 100  # of one's own referrals on one page
 GONE = 410
 
@@ -61,10 +62,12 @@ def my_referrals(request: HttpRequest) -> HttpResponse:
     audit.record("looked at own referrals", by=acting(request))
     scope = registered_in(granted(request), date.today())
     mine = Referral.objects.filter(scope, made_by=request.user.pk, person__isnull=False)
-    rows = list(mine.select_related("person", "case", "owner").order_by("-made_on", "-pk")[:LATEST])
+    rows = list(
+        mine.select_related("person", "case", "owner").prefetch_related(*GROUPS).order_by("-made_on", "-pk")[:LATEST]
+    )
     news = set(mine.filter(notices__to=Told.SENDER, notices__read=None).values_list("pk", flat=True))
     actions.seen(referrals=Q(pk__in=[row.pk for row in rows]), to=Told.SENDER)
-    context = {"rows": [(row, told(row), row.pk in news, may_cancel(row)) for row in rows], "latest": LATEST}
+    context = {"rows": [(row, _all_told(row), row.pk in news, may_cancel(row)) for row in rows], "latest": LATEST}
     return render(request, "social_prescribing/sent.jinja", context)
 
 
@@ -116,8 +119,17 @@ def track(request: HttpRequest, word: str) -> HttpResponse:
         return redirect("track-referral", word)
     audit.record("followed a referral by its private link", by=public_actor(request), detail={"referral": row.pk})
     actions.seen(referrals=Q(pk=row.pk), to=Told.SENDER)
-    context = {"status": told(row), "why": why(row), "made_on": row.made_on, "may_cancel": may_cancel(row)}
+    context = {
+        "status": " ".join([told(row), *came_of(row, named=False)]),
+        "why": why(row),
+        "made_on": row.made_on,
+        "may_cancel": may_cancel(row),
+    }
     return render(request, "social_prescribing/track.jinja", context)
+
+
+def _all_told(row: Referral) -> str:
+    return " ".join([told(row), *came_of(row)])
 
 
 def may_cancel(row: Referral) -> bool:

@@ -11,24 +11,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.acts import ACTS, now
+from whatmatters.components.social_prescribing.asked import groups_of_case
 from whatmatters.components.social_prescribing.caseload import WEIGHTS
-from whatmatters.components.social_prescribing.forms_case import LinkForm, WentForm
 from whatmatters.components.social_prescribing.forms_desk import PlanForm
 from whatmatters.components.social_prescribing.gate import about_case
-from whatmatters.components.social_prescribing.models import Connection, Referral, Stage, Status, Visit, Went
+from whatmatters.components.social_prescribing.models import Referral, Stage, Status, Visit
 from whatmatters.components.social_prescribing.offer import covering
 from whatmatters.components.social_prescribing.outcomes import of_case
 from whatmatters.components.social_prescribing.story import sender, story
-from whatmatters.directory.forms import SearchForm
-from whatmatters.directory.models import Group
-from whatmatters.directory.search import search
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import CONFLICT, attempt
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
-
-OFFERED = 20  # groups on the page at a time
 
 
 @about_case("saw a social prescribing case")
@@ -36,7 +31,6 @@ def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     row = get_object_or_404(Referral.objects.select_related("case", "owner", "taken_by"), person=person, uuid=referral)
     if row.case and row.status == Status.JOINED:
         return redirect("case", person.uuid, row.case.uuid)
-    awaited = row.connections.filter(went=Went.NOT_YET).select_related("group")
     context = {
         "person": person,
         "row": row,
@@ -45,12 +39,13 @@ def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
         "outcomes": of_case(row),
         "acts": now(row.status),
         "may_link": row.status in LINKING,
-        "awaited": awaited,
+        **groups_of_case(row),
         "listed": covering(person, date.today()),
         **desk_side(row, acting(request)),
     }
     answer = render(request, "social_prescribing/case.jinja", context)
     actions.opened(handovers=context["handed"])
+    actions.answers_read(referral=row, by=acting(request))
     return answer
 
 
@@ -112,50 +107,6 @@ def stage_due(row: Referral, instrument: str) -> Stage:
 
 
 LINKING = (Status.ACCEPTED, Status.ACTIVE)
-
-
-@about_case("looked for a community group for the person")
-def link(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
-    """Search, choose a group, and say whether the person was introduced or told."""
-    row = get_object_or_404(Referral, person=person, uuid=referral)
-    asked = SearchForm(request.GET if "words" in request.GET else {"kind": row.need})
-    found = search(**asked.cleaned_data)[:OFFERED] if asked.is_valid() else Group.objects.none()
-    form = bound(LinkForm, request, initial={"revision": row.revision})
-    context = {"person": person, "row": row, "asked": asked, "found": found}
-    try:
-        if form.is_valid():
-            facts = form.facts()
-            group = get_object_or_404(Group, uuid=facts.pop("group"))
-            do = actions.signpost if facts.pop("how") == "signpost" else actions.connect
-            if attempt(form, do, referral=row, group=group, by=acting(request), **facts):
-                messages.success(request, "Saved")
-                return redirect("case", person.uuid, row.uuid)
-    except Stale:
-        return both(request, "social_prescribing/link.jinja", form, row, context)
-    return page_with(request, "social_prescribing/link.jinja", form, context)
-
-
-@about_case("opened a page of a social prescribing case")
-def went(request: HttpRequest, person: Person, referral: UUID, connection: UUID) -> HttpResponse:
-    """Did they go?"""
-    of_person = Connection.objects.select_related("referral", "group")
-    link = get_object_or_404(of_person, referral__person=person, referral__uuid=referral, uuid=connection)
-    form = bound(WentForm, request, initial={"revision": link.referral.revision})
-    context = {"person": person, "row": link.referral, "link": link}
-    try:
-        done: Any = form.is_valid() and attempt(form, _answer, link=link, by=acting(request), **form.facts())
-        if done:
-            messages.success(request, "Saved")
-            return redirect("case", person.uuid, link.referral.uuid)
-    except Stale:
-        return both(request, "social_prescribing/went.jinja", form, link.referral, context)
-    return page_with(request, "social_prescribing/went.jinja", form, context)
-
-
-def _answer(*, link: Connection, went: str, why: str, **facts: Any) -> Connection:
-    if went == "yes":
-        return actions.taken_up(connection=link, **facts)
-    return actions.did_not_go(connection=link, why=why, **facts)
 
 
 def both(request: HttpRequest, template: str, form: Any, row: Referral, context: dict[str, Any]) -> HttpResponse:
