@@ -11,22 +11,16 @@ from whatmatters.programme.indicators import INDICATORS
 pytestmark = pytest.mark.realdata
 
 LESSER = "another bound on the count of ltp-phb, or an earlier one: a target, not another number"
-PROTOCOL = "a statement in a service's own protocol or strategy, read by people"
 CLINICAL = "clinical care of residents, no part of personalised care: its codes are not among our concepts"
-PAPER = "shown by a document in the contract pack: an agreed plan, its review, targets set"
 NOT_BY_INDICATOR = {
     "mandate-phb-2019": LESSER,
     "mandate-phb-lower": LESSER,
     "phb-april-2019": LESSER,
     "SM-8": "a length of a course, not a count",
     "SM-9": "an example of a sample's size, not a count",
-    **{f"SM-{number}": PROTOCOL for number in range(10, 20)},
     "EHCH05": CLINICAL,
     "EHCH14": CLINICAL,
     "EHCH24": CLINICAL,
-    "DES22-SP1": PAPER,
-    "DES22-SP3": PAPER,
-    "DES22-SP6": PAPER,
 }
 ELSEWHERE = {"NCD013", "NCDMI004", "NCDMI104"}
 """Ids outside our file of definitions: it begins with 2023-24 and holds personalised care and care homes alone."""

@@ -40,6 +40,13 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     "see caseloads": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER, Role.CLINICAL_LEAD}),
     "supervise": frozenset({Role.CLINICIAN, Role.CLINICAL_LEAD}),
     "set up a service": frozenset({Role.PCN_MANAGER}),
+    "see offers": CARE_TEAM | {Role.PCN_MANAGER, Role.CLINICAL_LEAD, Role.COMMISSIONER, Role.ICB_ANALYST},
+    "plan offers": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER, Role.CLINICAL_LEAD}),
+    "invite people": CARE_TEAM,  # names are for them alone
+    "keep practice meetings": frozenset(
+        {Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.CLINICIAN, Role.PCN_MANAGER, Role.CLINICAL_LEAD}
+    ),
+    "keep the scheme": frozenset({Role.PCN_MANAGER, Role.CLINICAL_LEAD, Role.COMMISSIONER}),
     "keep the directory": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER}),
     "see a plan": CARE_TEAM,
     "write a plan": CARE_TEAM,

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("whatmatters.workforce.urls")),
     path("", include("whatmatters.directory.urls")),
     path("", include("whatmatters.components.social_prescribing.urls")),
+    path("", include("whatmatters.components.social_prescribing.urls_offers")),
     path("", include("whatmatters.components.care_planning.urls")),
     path("", include("whatmatters.interop.social_prescribing.urls")),
     path("numbers/", include("whatmatters.dashboard.urls")),

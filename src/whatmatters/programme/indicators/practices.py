@@ -56,8 +56,9 @@ PRACTICES_MEETING = replace(
     source="Social prescribing standard model, quality indicator SP-Q1, its other half: involved in practice meetings",
     why="A link worker who is in the room is thought of when a person's problem is not medical.",
     caveats=(
-        "An attestation by the practice or network, not something the record sees by itself.",
+        "A link worker was at a meeting of the practice on a day of the period; what came of it is not recorded.",
         "It is asked for anew in every period; last year's does not carry over.",
+        "That a practice says it could involve them is another number: sp-practices-able-share.",
     ),
     beside="sp-practices-referring",
     example=Example(

@@ -1,5 +1,6 @@
 """The scheme's protocol is written, item by item, and attested to the commissioner; targets for access are set."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -82,26 +83,22 @@ def unsaid(scheme: Scheme) -> list[Item]:
 
 
 @transaction.atomic
-def set_target(
-    *, scheme: Scheme, aim: str, at_least: Decimal | None, by: Actor, on: date | None = None,
+def set_targets(
+    *, scheme: Scheme, targets: Mapping[str, Decimal | None], by: Actor, on: date | None = None,
     revision: int | None = None,
-) -> AccessTarget | None:  # fmt: skip
-    """A target for better access (DES22-SP6), or none any more. The first one of a scheme is attested."""
-    row = _held(scheme, "set a target for access", by=by, revision=revision)
-    there = row.targets.filter(aim=aim).first()
-    if at_least is None:
-        if there:
-            there.delete()
-        return None
-    if not 0 < at_least <= MOST:
-        raise NotAllowed("Enter a target above 0")
+) -> Scheme:  # fmt: skip
+    """At least so much for better access (DES22-SP6), by Aim; None: no target. Attested when the first is set."""
+    row = _held(scheme, "set targets for access", by=by, revision=revision)
     first = not row.targets.exists()
-    made = there or AccessTarget(scheme=row, aim=aim)
-    made.at_least = at_least
-    checked(made).save()
-    if first:
+    if any(value is not None and not 0 < value <= MOST for value in targets.values()):
+        raise NotAllowed("Enter targets above 0")
+    row.targets.filter(aim__in=targets).delete()
+    kept = [AccessTarget(scheme=row, aim=aim, at_least=value) for aim, value in targets.items() if value is not None]
+    for target in kept:
+        checked(target).save()
+    if first and kept:
         record_for(row.service, ATTESTED, on=day(on), by=by, detail=ACCESS_TARGETS_SET)
-    return made
+    return row
 
 
 def _held(scheme: Scheme, act: str, *, by: Actor, revision: int | None = None) -> Scheme:

@@ -1,0 +1,137 @@
+"""A proactive offer as it is planned and judged: no names here, only groups (see ``views/inviting``)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from whatmatters.access.gate import allows, area_of, granted, grants_of
+from whatmatters.access.models import Grant
+from whatmatters.components.social_prescribing.actions import planning
+from whatmatters.components.social_prescribing.forms_offer import (
+    AgreeForm,
+    ChangeForm,
+    PartnerForm,
+    PlanForm,
+    ReviewForm,
+    whom,
+)
+from whatmatters.components.social_prescribing.models import Invitation, Offer, Side, Standing
+from whatmatters.components.social_prescribing.reaching import rule, said
+from whatmatters.components.social_prescribing.uptake import uptake
+from whatmatters.organisations.models import Kind, Organisation
+from whatmatters.organisations.tree import levels_up
+from whatmatters.people.gate import acting
+from whatmatters.people.mending import attempt
+from whatmatters.people.revisions import Stale
+from whatmatters.web.forms import bound, page_with
+
+CHANGED = ("title", "need", "why", "what", "starts", "revision")
+
+
+def offers_for(grants: list[Grant], today: date) -> QuerySet[Offer]:
+    """Of the services in the area of the grants, and of the networks that they are in."""
+    above = set().union(*levels_up([grant.organisation_id for grant in grants], today))
+    near = Q(service__in=area_of(grants, today)) | Q(service__in=above, service__kind=Kind.PCN)
+    return Offer.objects.filter(near).select_related("service")
+
+
+def services_for(grants: list[Grant], today: date) -> QuerySet[Organisation]:
+    """The networks one may plan for."""
+    return Organisation.objects.filter(pk__in=area_of(grants, today), kind=Kind.PCN, closed=None)
+
+
+@allows("see offers")
+def offers(request: HttpRequest) -> HttpResponse:
+    rows = [(row, said(row.reach)) for row in offers_for(granted(request), date.today())]
+    return render(request, "social_prescribing/offers.jinja", {"rows": rows, "may_plan": _may(request, "plan offers")})
+
+
+@allows("plan offers")
+def plan(request: HttpRequest) -> HttpResponse:
+    form = bound(PlanForm, request, services=services_for(granted(request), date.today()))
+    if form.is_valid():
+        facts = form.facts()
+        del facts["revision"]
+        if made := attempt(form, planning.plan_offer, by=acting(request), **facts):
+            messages.success(request, "Planned: now record who has a say in it")
+            return redirect("offer", made.uuid)
+    context = {"title": "Plan a proactive offer", "button": "Save the plan", "back": None}
+    return page_with(request, "social_prescribing/plain_form.jinja", form, context)
+
+
+@allows("see offers")
+def offer(request: HttpRequest, offer: UUID) -> HttpResponse:
+    row = _of(request, offer)
+    context = {
+        "row": row,
+        "whom": said(row.reach),
+        "caveats": rule(row.reach).caveats,
+        "reaches": [(reach.since, said(reach)) for reach in row.reaches.all()],
+        "partners": row.partners.all(),
+        "missing": planning.missing(row) if row.standing == Standing.DRAFT else [],
+        "reviews": row.reviews.all(),
+        "first": Invitation.objects.filter(listed__offer=row).order_by("on").values_list("on", flat=True).first(),
+        "tables": uptake(row),
+        "may_plan": _may(request, "plan offers"),
+        "may_invite": _may(request, "invite people"),
+    }  # fmt: skip
+    return render(request, "social_prescribing/offer.jinja", context)
+
+
+@allows("plan offers")
+def change(request: HttpRequest, offer: UUID) -> HttpResponse:
+    row = _of(request, offer)
+    initial = {name: getattr(row, name) for name in CHANGED} | whom(row.reach)
+    return _form_page(
+        request, row, ChangeForm, planning.change_offer, initial, title="Change the plan", button="Save the plan"
+    )
+
+
+@allows("plan offers")
+def partner(request: HttpRequest, offer: UUID) -> HttpResponse:
+    row = _of(request, offer)
+    lacking = {str(side.label): side for side in Side}
+    first = next((lacking[words] for words in planning.missing(row)), None)
+    initial = {"side": first}
+    return _form_page(request, row, PartnerForm, planning.add_partner, initial, title="Who had a say?", button="Save")
+
+
+@allows("plan offers")
+def agree(request: HttpRequest, offer: UUID) -> HttpResponse:
+    row = _of(request, offer)
+    return _form_page(request, row, AgreeForm, planning.agree, {}, title="Agree the plan", button="It is agreed")
+
+
+@allows("plan offers")
+def review(request: HttpRequest, offer: UUID) -> HttpResponse:
+    row = _of(request, offer)
+    title = "Review the offer and whom it is for"
+    return _form_page(request, row, ReviewForm, planning.review, whom(row.reach), title=title, button="Save it")
+
+
+def _of(request: HttpRequest, offer: UUID) -> Offer:
+    return get_object_or_404(offers_for(granted(request), date.today()), uuid=offer)
+
+
+def _may(request: HttpRequest, capability: str) -> bool:
+    return bool(grants_of(request.user, capability))
+
+
+def _form_page(
+    request: HttpRequest, row: Offer, form_of: Any, action: Any, initial: dict[str, Any], *, title: str, button: str
+) -> HttpResponse:
+    """One short form about an offer, and back to it."""
+    form = bound(form_of, request, initial={"revision": row.revision, **initial})
+    try:
+        if form.is_valid() and attempt(form, action, offer=row, by=acting(request), **form.facts()):
+            messages.success(request, "Saved")
+            return redirect("offer", row.uuid)
+    except Stale:
+        form.add_error(None, "Someone else has changed this offer meanwhile: open it again and look first")
+    context = {"title": title, "button": button, "back": row, "row": row}
+    return page_with(request, "social_prescribing/plain_form.jinja", form, context)

@@ -1,0 +1,132 @@
+"""The protocol of a service's scheme, written and attested. What happened stands against it on the dashboard."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from whatmatters.access.gate import allows, area_of, granted
+from whatmatters.components.social_prescribing.actions import scheming as actions
+from whatmatters.components.social_prescribing.forms_scheme import (
+    AttestProtocolForm,
+    NumbersForm,
+    StatementForm,
+    TargetsForm,
+)
+from whatmatters.components.social_prescribing.models import Item, PriorityGroup, Scheme
+from whatmatters.components.social_prescribing.views.proactive import services_for
+from whatmatters.organisations.models import Organisation
+from whatmatters.people.gate import acting
+from whatmatters.people.mending import attempt
+from whatmatters.people.revisions import Stale
+from whatmatters.periods import financial_year, period
+from whatmatters.web.forms import bound, page_with
+
+
+@allows("keep the scheme")
+def schemes(request: HttpRequest) -> HttpResponse:
+    """The networks one keeps a scheme for, and its years."""
+    today = date.today()
+    services = services_for(granted(request), today)
+    years = [financial_year(today).label, financial_year(financial_year(today).end).label]
+    written: dict[int, list[str]] = {}
+    for service, year in Scheme.objects.filter(service__in=services).values_list("service", "year"):
+        written.setdefault(service, []).append(year)
+    rows = [(one, sorted({*years, *written.get(one.pk, [])}), written.get(one.pk, [])) for one in services]
+    return render(request, "social_prescribing/schemes.jinja", {"rows": rows})
+
+
+@allows("keep the scheme")
+def scheme(request: HttpRequest, service: str, year: str) -> HttpResponse:
+    where, row = _of(request, service, year)
+    said = {one.item: one for one in row.statements.all()} if row else {}
+    context = {
+        "where": where,
+        "year": year,
+        "row": row,
+        "items": [(item, said.get(item)) for item in Item],
+        "targets": row.targets.all() if row else [],
+        "unattested": row is not None and any(one.attested_on is None for one in said.values()),
+        "groups": PriorityGroup.objects.filter(service=where),
+    }
+    return render(request, "social_prescribing/scheme.jinja", context)
+
+
+@allows("keep the scheme")
+def numbers(request: HttpRequest, service: str, year: str) -> HttpResponse:
+    where, row = _of(request, service, year)
+    initial = {}
+    if row:
+        pounds = None if row.pence is None else f"{row.pence / 100:.2f}"
+        initial = {"revision": row.revision, "referrals": row.referrals, "wte": row.wte, "pounds": pounds}
+    form = bound(NumbersForm, request, initial=initial)
+    return _form_page(request, where, year, form, actions.plan_numbers, title="Planned for the year", button="Save")
+
+
+@allows("keep the scheme")
+def statement(request: HttpRequest, service: str, year: str, item: str) -> HttpResponse:
+    where, row = _of(request, service, year)
+    if item not in Item:
+        raise Http404("The protocol has no such item")
+    there = row.statements.filter(item=item).first() if row else None
+    initial = {"text": there.text, "evidence": there.evidence} if there else {}
+    form = bound(StatementForm, request, initial={"revision": row.revision if row else None, **initial})
+    title = str(Item(item).label)
+    return _form_page(request, where, year, form, actions.state, title=title, button="Save", item=item)
+
+
+@allows("keep the scheme")
+def attest(request: HttpRequest, service: str, year: str) -> HttpResponse:
+    where, row = _of(request, service, year)
+    form = bound(AttestProtocolForm, request, initial={"revision": row.revision if row else None})
+    title = "Attest the protocol to the commissioner"
+    return _form_page(
+        request, where, year, form, actions.attest_protocol, title=title, button="Attest all that is written"
+    )
+
+
+@allows("keep the scheme")
+def targets(request: HttpRequest, service: str, year: str) -> HttpResponse:
+    where, row = _of(request, service, year)
+    there = dict(row.targets.values_list("aim", "at_least")) if row else {}
+    form = bound(TargetsForm, request, there=there, initial={"revision": row.revision if row else None})
+    return _form_page(request, where, year, form, actions.set_targets, title="Targets for better access", button="Save")
+
+
+def _of(request: HttpRequest, service: str, year: str) -> tuple[Organisation, Scheme | None]:
+    where = get_object_or_404(Organisation, code=service, pk__in=area_of(granted(request)))
+    try:
+        if period(year).kind != "year":
+            raise Http404("There is no such year")
+    except ValueError as error:
+        raise Http404("There is no such year") from error
+    return where, Scheme.objects.filter(service=where, year=year).first()
+
+
+def _form_page(
+    request: HttpRequest,
+    where: Organisation,
+    year: str,
+    form: Any,
+    action: Any,
+    *,
+    title: str,
+    button: str,
+    **also: Any,
+) -> HttpResponse:
+    """One short form of a scheme; the scheme begins with the first that is saved."""
+    try:
+        with transaction.atomic():
+            if form.is_valid():
+                row = actions.scheme_of(service=where, year=year, by=acting(request))
+                if attempt(form, action, scheme=row, by=acting(request), **{**form.facts(), **also}):
+                    messages.success(request, "Saved")
+                    return redirect("scheme", where.code, year)
+                transaction.set_rollback(True)
+    except Stale:
+        form.add_error(None, "Someone else has changed this scheme meanwhile: open it again and look first")
+    context = {"title": title, "button": button, "back": None, "scheme": (where.code, year)}
+    return page_with(request, "social_prescribing/plain_form.jinja", form, context)
