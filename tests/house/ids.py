@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.house import ids_care as care
+from tests.house import ids_offers as offers
 from tests.house.askers import LONG_AGO
 from tests.house.routes import Route
 from tests.house.world import World, account
@@ -101,6 +102,12 @@ IDS: dict[str | tuple[str, str], Id] = {
     "section": Id(OPEN, lambda world, _: "risks"),
     "question": Id(PERSON, lambda world, person: care.question(world, person).uuid),
     "visit": Id(PERSON, lambda world, person: care.visit(world, person).uuid),
+    "offer": Id(PLACE, lambda world, code: offers.offer(world, code).uuid),
+    "listed": Id(PERSON, lambda world, person: offers.listed(world, person).uuid),
+    ("listed-act", "name"): Id(OPEN, lambda world, _: "leave-out"),
+    "network": Id(PLACE, offers.scheme),
+    "year": Id(OPEN, lambda world, _: offers.YEAR),
+    "item": Id(OPEN, lambda world, _: "protocol-costs"),
     ("case-act", "name"): Id(OPEN, lambda world, _: "contact"),
     ("unmatched", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),
     ("unmatched-act", "referral"): Id(PLACE, lambda world, code: care.unmatched(world, code)[0].uuid),
@@ -131,6 +138,10 @@ IDS: dict[str | tuple[str, str], Id] = {
 
 FIRST: dict[str, Callable[[World], object]] = {
     "groups-asked": lambda world: care.enquiry(world, world.subject),
+    "offers": lambda world: offers.offer(world, "B81001"),
+    "offer-list": lambda world: offers.listed(world, world.subject),
+    "practice-meetings": offers.met,
+    "objections": lambda world: offers.objected(world, world.subject),
     "referral-desk": care.at_the_desk,
     "my-referrals": care.at_the_desk,
     "waiting-referrals": care.long_unread,

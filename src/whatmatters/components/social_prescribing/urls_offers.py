@@ -5,7 +5,7 @@ from django.urls import path
 from whatmatters.components.social_prescribing.views import inviting, meetings, proactive, scheme
 
 OFFERS, SCHEMES = "social-prescribing/offers", "social-prescribing/schemes"
-SCHEME = f"{SCHEMES}/<slug:service>/<slug:year>"
+SCHEME = f"{SCHEMES}/<slug:network>/<slug:year>"
 PERSON = "people/<uuid:person>/invitations"
 
 urlpatterns = [

@@ -40,8 +40,8 @@ def schemes(request: HttpRequest) -> HttpResponse:
 
 
 @allows("keep the scheme")
-def scheme(request: HttpRequest, service: str, year: str) -> HttpResponse:
-    where, row = _of(request, service, year)
+def scheme(request: HttpRequest, network: str, year: str) -> HttpResponse:
+    where, row = _of(request, network, year)
     said = {one.item: one for one in row.statements.all()} if row else {}
     context = {
         "where": where,
@@ -56,8 +56,8 @@ def scheme(request: HttpRequest, service: str, year: str) -> HttpResponse:
 
 
 @allows("keep the scheme")
-def numbers(request: HttpRequest, service: str, year: str) -> HttpResponse:
-    where, row = _of(request, service, year)
+def numbers(request: HttpRequest, network: str, year: str) -> HttpResponse:
+    where, row = _of(request, network, year)
     initial = {}
     if row:
         pounds = None if row.pence is None else f"{row.pence / 100:.2f}"
@@ -67,8 +67,8 @@ def numbers(request: HttpRequest, service: str, year: str) -> HttpResponse:
 
 
 @allows("keep the scheme")
-def statement(request: HttpRequest, service: str, year: str, item: str) -> HttpResponse:
-    where, row = _of(request, service, year)
+def statement(request: HttpRequest, network: str, year: str, item: str) -> HttpResponse:
+    where, row = _of(request, network, year)
     if item not in Item:
         raise Http404("The protocol has no such item")
     there = row.statements.filter(item=item).first() if row else None
@@ -79,8 +79,8 @@ def statement(request: HttpRequest, service: str, year: str, item: str) -> HttpR
 
 
 @allows("keep the scheme")
-def attest(request: HttpRequest, service: str, year: str) -> HttpResponse:
-    where, row = _of(request, service, year)
+def attest(request: HttpRequest, network: str, year: str) -> HttpResponse:
+    where, row = _of(request, network, year)
     form = bound(AttestProtocolForm, request, initial={"revision": row.revision if row else None})
     title = "Attest the protocol to the commissioner"
     return _form_page(
@@ -89,15 +89,15 @@ def attest(request: HttpRequest, service: str, year: str) -> HttpResponse:
 
 
 @allows("keep the scheme")
-def targets(request: HttpRequest, service: str, year: str) -> HttpResponse:
-    where, row = _of(request, service, year)
+def targets(request: HttpRequest, network: str, year: str) -> HttpResponse:
+    where, row = _of(request, network, year)
     there = dict(row.targets.values_list("aim", "at_least")) if row else {}
     form = bound(TargetsForm, request, there=there, initial={"revision": row.revision if row else None})
     return _form_page(request, where, year, form, actions.set_targets, title="Targets for better access", button="Save")
 
 
-def _of(request: HttpRequest, service: str, year: str) -> tuple[Organisation, Scheme | None]:
-    where = get_object_or_404(Organisation, code=service, pk__in=area_of(granted(request)))
+def _of(request: HttpRequest, network: str, year: str) -> tuple[Organisation, Scheme | None]:
+    where = get_object_or_404(Organisation, code=network, pk__in=area_of(granted(request)))
     try:
         if period(year).kind != "year":
             raise Http404("There is no such year")
