@@ -23,8 +23,6 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("supervision", "Supervision", "supervise"),
     ("minimum-dataset", "Minimum dataset", "see completeness"),
     ("offers", "Offers", "see offers"),
-    ("practice-meetings", "Practice meetings", "keep practice meetings"),
-    ("schemes", "Scheme", "keep the scheme"),
     ("groups", "Community groups", ""),
     ("numbers", "Numbers", ""),
     ("team", "Team", "manage the team"),

@@ -48,7 +48,13 @@ def services_for(grants: list[Grant], today: date) -> QuerySet[Organisation]:
 @allows("see offers")
 def offers(request: HttpRequest) -> HttpResponse:
     rows = [(row, said(row.reach)) for row in offers_for(granted(request), date.today())]
-    return render(request, "social_prescribing/offers.jinja", {"rows": rows, "may_plan": _may(request, "plan offers")})
+    context = {
+        "rows": rows,
+        "may_plan": _may(request, "plan offers"),
+        "may_meet": _may(request, "keep practice meetings"),
+        "may_scheme": _may(request, "keep the scheme"),
+    }
+    return render(request, "social_prescribing/offers.jinja", context)
 
 
 @allows("plan offers")
