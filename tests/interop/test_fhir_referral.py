@@ -29,7 +29,7 @@ TOLD = Told(
 )  # fmt: skip
 
 day = st.dates(date(2020, 1, 1), date(2026, 11, 1))
-word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
+word = st.text('abYZ09é’"<&>早\U0001f33b/#', min_size=1, max_size=9)
 words = st.just("") | word
 
 
@@ -76,8 +76,8 @@ def senders(draw: Any) -> Sender:
 def referrals(draw: Any) -> Told:
     who = draw(
         st.builds(
-            Who, st.uuids().map(str), word, word, day, words, words, st.none() | day, st.sampled_from(["", "F", "M", "X"]),
-            st.sampled_from(["", "A", "J", "Z"]), st.sampled_from(["", "9990001234"]), words, words, words, words,
+            Who, st.uuids().map(str), word, word, day, words, words, st.none() | day,
+            st.sampled_from(["", "F", "M", "X"]), st.sampled_from(["", "A", "J", "Z"]), st.sampled_from(["", "9990001234"]), words, words, words, words,
             st.sampled_from(["English", "Polish", "Twi"]), st.booleans(),
         )
     )  # fmt: skip
@@ -85,9 +85,9 @@ def referrals(draw: Any) -> Told:
     ended = draw(day) if status in ("declined", "redirected", "cancelled", "closed") else None
     agreed = draw(st.none() | day)
     several = draw(st.lists(onwards(), max_size=4, unique_by=lambda one: one.id))
+    places = Place("B81001", draw(word)), Place("U10001", draw(word))
     return Told(
-        str(draw(st.uuids())), who, Place("B81001", draw(word)), Place("U10001", draw(word)), draw(senders()), draw(day),
-        draw(st.sampled_from(["company", "money"])), status, draw(words), agreed, "person" if agreed else "", ended,
+        str(draw(st.uuids())), who, *places, draw(senders()), draw(day), draw(st.sampled_from(["company", "money"])), status, draw(words), agreed, "person" if agreed else "", ended,
         draw(st.sampled_from(["done", "lost"])) if status == "closed" else "", draw(words),
         tuple(sorted(several, key=lambda one: (one.on, one.id))),
     )  # fmt: skip
@@ -153,8 +153,7 @@ def test_every_reference_leads_somewhere() -> None:
     whole = bundle.write(TOLD)
     addresses = {one["fullUrl"] for one in whole["entry"]}
     assert len(addresses) == len(whole["entry"])
-    wanted = {text for text in _strings(whole) if text.startswith("urn:uuid:")}
-    assert wanted == addresses | wanted and not wanted - addresses
+    assert {text for text in _strings(whole) if text.startswith("urn:uuid:")} == addresses
 
 
 def _strings(value: Any) -> list[str]:
@@ -174,7 +173,7 @@ def test_what_uk_core_must_support_is_there(name: str, shared_data: Path) -> Non
     """Every top-level element that the profile marks and that a referral has something to say in."""
     nothing_to_say = {"Task": {"reasonCode", "reasonReference", "restriction", "input"}, "ServiceRequest": {"basedOn"},
                       "Organization": {"type", "telecom", "address"}, "Patient": {"managingOrganization"}}  # fmt: skip
-    root = ElementTree.parse(shared_data / f"fhir/ukcore/structuredefinitions/UKCore-{name}.xml").getroot()
+    root = ElementTree.parse(shared_data / f"fhir/ukcore/structuredefinitions/UKCore-{name}.xml").getroot()  # noqa: S314  # published
     marked = {
         element.get("id", "").partition(".")[2]
         for element in root.iter(f"{FHIR}element")

@@ -106,4 +106,17 @@ def _coded_events(options: argparse.Namespace) -> None:
         print(f"{len(doubtful)} ids rest on one source or on memory: check them against TRUD: {codes} …")
 
 
-KINDS = {"organisations": _organisations, "list-sizes": _list_sizes, "coded-events": _coded_events}
+def _referrals(options: argparse.Namespace) -> None:
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.interop.fhir.taking_in import import_referrals
+
+    for done in import_referrals(options.files, by=THE_SYSTEM):
+        print(f"{done.file}: {done.said}")
+
+
+KINDS = {
+    "organisations": _organisations,
+    "list-sizes": _list_sizes,
+    "coded-events": _coded_events,
+    "referrals": _referrals,
+}

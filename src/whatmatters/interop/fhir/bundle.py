@@ -82,7 +82,7 @@ def _service_request(told: Told) -> Json:
             "subject": refer("Patient", told.who.id),
             "authoredOn": told.made.isoformat(),
             "performer": [refer("Organization", told.service.code, told.service.name)],
-            "reasonCode": [coded(NEED, told.need, told.reason)],
+            "reasonCode": [coded(NEED, told.need, told.reason)] if told.need or told.reason else [],
         }
     )
 

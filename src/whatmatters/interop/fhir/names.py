@@ -39,8 +39,8 @@ def refer(kind: str, key: str, words: str = "") -> Json:
 
 
 def coded(system: str, code: str, words: str = "") -> Json:
-    """A CodeableConcept of one code."""
-    return {"coding": [{"system": system, "code": code}], **({"text": words} if words else {})}
+    """A CodeableConcept of one code; of its words alone where there is none."""
+    return {**({"coding": [{"system": system, "code": code}]} if code else {}), **({"text": words} if words else {})}
 
 
 def code_of(concept: Json | None, system: str) -> str:
