@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from whatmatters.demo import community, lists, lives, places, plans, population, staff, story
+from whatmatters.demo import community, lists, lives, places, plans, population, staff, story, ways_in
 from whatmatters.demo.world import World
 from whatmatters.people.models import Person, Registration
 from whatmatters.periods import financial_year
@@ -49,6 +49,7 @@ def build(
     say("last days")
     with transaction.atomic():
         _deaths(world)
+        ways_in.tell(world)
     return world
 
 

@@ -4,19 +4,19 @@ from typing import Any
 
 from whatmatters.access.actors import ANYONE
 from whatmatters.components.social_prescribing import actions
-from whatmatters.components.social_prescribing.models import CloseReason, DeclineReason, Elsewhere, Source
+from whatmatters.components.social_prescribing.models import CloseReason, DeclineReason, Elsewhere, Sector, Source
 from whatmatters.demo import support
 from whatmatters.demo.case import Case
 from whatmatters.demo.lots import drawn
 from whatmatters.demo.words import words
 
-AGENCIES = {
-    "Kingsmouth Housing": "Housing officer",
-    "Job Centre Fishergate": "Work coach",
-    "Ravensbeck Fire Station": "Community safety officer",
-    "Wold Adult Social Care": "Social worker",
-    "Citizens’ Advice Kingsmouth": "Adviser",
-    "St Hilda’s Primary School": "Family worker",
+AGENCIES = {  # who writes from there, and the sector
+    "Kingsmouth Housing": ("Housing officer", Sector.HOUSING),
+    "Job Centre Fishergate": ("Work coach", Sector.WORK),
+    "Ravensbeck Fire Station": ("Community safety officer", Sector.FIRE),
+    "Wold Adult Social Care": ("Social worker", Sector.SOCIAL_CARE),
+    "Citizens’ Advice Kingsmouth": ("Adviser", Sector.VOLUNTARY),
+    "St Hilda’s Primary School": ("Family worker", Sector.SCHOOL),
 }
 
 
@@ -54,7 +54,9 @@ def _sender(case: Case, how: str) -> dict[str, Any]:
         organisation = case.lots.choice(list(AGENCIES))
         return {
             "reason": case.says("reasons"),
-            "sender_name": AGENCIES[organisation],
+            "sender_name": AGENCIES[organisation][0],
+            "sender_role": AGENCIES[organisation][0],
+            "sector": AGENCIES[organisation][1],
             "sender_organisation": organisation,
             "sender_contact": f"01632 960{case.lots.randrange(200, 400)}",
         }

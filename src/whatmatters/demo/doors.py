@@ -40,6 +40,8 @@ DOORS = {
     "care-coordinator": Door("Bogdan Ilie", page("find-person")),
     "coach": Door("Chidi Okonkwo", page("find-person")),
     "pcn-manager": Door("Gillian Waudby", page("numbers-of", NETWORK)),
+    "receptionist": Door("Nicola Harland", page("take-down")),
+    "pcn-manager-waiting": Door("Gillian Waudby", page("waiting-referrals")),
     "clinical-lead": Door("Dr Yusuf Qureshi", page("numbers-of", NETWORK)),
     "analyst": Door("Wei Ling Chan", page("numbers-of", SYSTEM)),
     "analyst-practice": Door("Wei Ling Chan", page("numbers-of", PRACTICE)),
