@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from whatmatters.components.social_prescribing.actions.knowing import Known
 from whatmatters.components.social_prescribing.forms import line, need
 from whatmatters.components.social_prescribing.forms_case import one_of, words
 from whatmatters.components.social_prescribing.models import By, LeftOut, Objection, Outcome, Reach, SaidNo, Side
@@ -146,6 +147,11 @@ class NoForm(Facts):
 class ObjectionForm(forms.Form):
     kind = one_of("What did they say, or what is on file?", Objection.Kind.choices)
     on = when("Since when?")
+
+
+class KnownForm(forms.Form):
+    what = one_of("What do you know?", Known.choices)
+    on = when("Since when do you know it?")
 
 
 class MeetingForm(forms.Form):

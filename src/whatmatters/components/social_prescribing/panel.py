@@ -75,6 +75,7 @@ def mine(person: Person, user: User) -> dict[str, Any]:
     notices = Notice.objects.filter(to=Told.PERSON, referral__person=person).order_by("-on", "-pk")[:10]
     return {
         **_shown(person),
+        "own": own,
         "scores": own_scores(person) if own else [],
         "news": [(notice.on, WORDS[notice.news]) for notice in notices],
     }

@@ -43,6 +43,7 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
         ("community groups that have not answered", chasing.remind),
         ("community groups asked what came of it", chasing.ask_what_came),
         ("silence of community groups put before someone", chasing.escalate),
+        ("invitations without an answer", inviting.stop_asking),
         ("entries of the directory to be checked", round_of_letters),
     )
 

@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
             name='AccessTarget',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('aim', models.CharField(choices=[('sp-referred-per-1000', 'People referred, per 1000 registered'), ('sp-taken-up-share', 'People who take up their referral, in percent'), ('sp-supported-share', 'People supported by a link worker, in percent of the list'), ('sp-invited-uptake-share', 'People invited who were then referred, in percent'), ('sp-practices-referring', 'Practices that refer, in percent')], max_length=30)),
+                ('aim', models.CharField(choices=[('sp-referred-per-1000', 'People referred, per 1000 registered'), ('sp-taken-up-share', 'People who take up their referral, in percent'), ('sp-invited-uptake-share', 'People invited who were then referred, in percent'), ('sp-practices-referring', 'Practices that refer, in percent')], max_length=30)),
                 ('at_least', models.DecimalField(decimal_places=2, max_digits=7)),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='social_prescribing.scheme')),
             ],

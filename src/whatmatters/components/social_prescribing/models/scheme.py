@@ -64,7 +64,6 @@ class Aim(models.TextChoices):
 
     REFERRED = "sp-referred-per-1000", "People referred, per 1000 registered"
     TAKEN_UP = "sp-taken-up-share", "People who take up their referral, in percent"
-    SUPPORTED = "sp-supported-share", "People supported by a link worker, in percent of the list"
     UPTAKE = "sp-invited-uptake-share", "People invited who were then referred, in percent"
     PRACTICES = "sp-practices-referring", "Practices that refer, in percent"
 

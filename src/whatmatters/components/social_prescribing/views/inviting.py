@@ -12,14 +12,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from whatmatters.access import audit
 from whatmatters.access.gate import allows, granted
-from whatmatters.components.social_prescribing.actions import NotAllowed, inviting, objecting
+from whatmatters.components.social_prescribing.actions import NotAllowed, inviting, knowing, objecting
 from whatmatters.components.social_prescribing.forms_offer import (
     InviteForm,
+    KnownForm,
     LeaveOutForm,
     NoForm,
     ObjectionForm,
@@ -30,7 +31,7 @@ from whatmatters.components.social_prescribing.forms_offer import (
 from whatmatters.components.social_prescribing.models import Listed, Objection, Offer, Standing, State
 from whatmatters.components.social_prescribing.reaching import hindered, said
 from whatmatters.components.social_prescribing.views.proactive import offers_for
-from whatmatters.people.gate import about_person, acting, people_of
+from whatmatters.people.gate import about_me, about_person, acting, people_of
 from whatmatters.people.mending import attempt, small_page
 from whatmatters.people.models import Person
 from whatmatters.web.forms import bound, page_with
@@ -171,5 +172,32 @@ def objections(request: HttpRequest, person: Person) -> HttpResponse:
     if form.is_valid() and (_made := attempt(form, objecting.object_to, **facts, **form.cleaned_data)):
         messages.success(request, "Recorded: they will not be invited")
         return redirect(here)
-    context = {"person": person, "rows": person.objections.all()}
+    context = {"person": person, "rows": person.objections.all(), "known": knowing.known(person)}
     return page_with(request, "social_prescribing/objections.jinja", form, context)
+
+
+@about_person("invite people", "opened what is known of a person's life")
+def know(request: HttpRequest, person: Person) -> HttpResponse:
+    """Without it no rule finds them: offers go to people of whom something is recorded."""
+    form = bound(KnownForm, request)
+    return small_page(
+        request, person, form, lambda facts: knowing.know(person=person, by=acting(request), **facts),
+        title="What do you know of their life?", button="Save", done="Recorded",
+        back=reverse("objections", args=[person.uuid]),
+    )  # fmt: skip
+
+
+@about_me("decide what is shown", "looked at own invitations")
+def my_invitations(request: HttpRequest, person: Person) -> HttpResponse:
+    """The person alone says whether they want to be invited, and needs no reason."""
+    standing = {one.kind: one for one in objecting.in_force(person)}
+    own = standing.get(Objection.Kind.ASKED)
+    if request.method == "POST":
+        if own:
+            objecting.take_back(objection=own, by=acting(request))
+        else:
+            objecting.object_to(person=person, kind=Objection.Kind.ASKED, by=acting(request))
+        messages.success(request, "Saved")
+        return redirect("my-invitations", person.uuid)
+    context = {"person": person, "own": own, "national": Objection.Kind.NATIONAL in standing}
+    return render(request, "social_prescribing/my_invitations.jinja", context)

@@ -1,0 +1,104 @@
+"""Counts by group: small numbers hidden, others rounded, and nothing hidden that subtraction would give back."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from whatmatters.access.roles import Role
+from whatmatters.components.social_prescribing.models import Invitation, Listed, Offer, Reach, Standing
+from whatmatters.components.social_prescribing.uptake import Table, ethnic_group, fifth, uptake
+from whatmatters.people.models import Person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+TODAY = date.today()
+
+
+@pytest.fixture
+def offer(place: SimpleNamespace) -> Offer:
+    row = Offer.objects.create(
+        service=place.east, title="A call", need="company", why="w", what="w", starts=TODAY, year="2026-27",
+        standing=Standing.AGREED, agreed_on=TODAY,
+    )  # fmt: skip
+    Reach.objects.create(offer=row, since=TODAY, cohort="lonely-or-isolated")
+    return row
+
+
+@pytest.fixture
+def put(offer: Offer, make_person: Callable[..., Person]) -> Callable[..., None]:
+    """So many people of a group on the list in a state, invited twice where they were invited."""
+
+    def make(number: int, state: str, **facts: Any) -> None:
+        for _ in range(number):
+            row = Listed.objects.create(offer=offer, person=make_person(**facts), on=TODAY, because="b", state=state)
+            for _ in range(2 if state != "listed" else 0):
+                Invitation.objects.create(listed=row, on=TODAY, how="phone")
+
+    return make
+
+
+def told(tables: list[Table]) -> dict[str, tuple[str, ...]]:
+    return {line.group: (*line.cells, line.uptake) for table in tables for line in table.lines}
+
+
+def test_each_person_counts_once_and_numbers_are_rounded(offer: Offer, put: Any) -> None:
+    put(12, "listed", ethnicity="A", deprivation=1)
+    put(11, "accepted", ethnicity="A", deprivation=2)
+    put(10, "declined", ethnicity="A", deprivation=2)
+    said = told(uptake(offer))
+    assert said["Everyone"] == said["White"] == said["Most deprived fifth"] == ("35", "20", "10", "10", "50%")
+    assert said["Black"] == ("0", "0", "0", "0", "–")
+
+
+def test_a_small_group_is_hidden_and_another_with_it(offer: Offer, put: Any) -> None:
+    put(20, "accepted", ethnicity="A")
+    put(15, "accepted", ethnicity="J")
+    put(3, "accepted", ethnicity="N")
+    said = told(uptake(offer))
+    assert said["Black"][:3] == ("hidden", "hidden", "hidden")
+    assert said["Black"][-1] == "–"
+    assert [said[group][2] for group in ("White", "Asian")].count("hidden") == 1  # or 40 - 20 - 15 would tell
+    assert said["Everyone"][2] == "40"
+
+
+def test_the_caption_says_of_how_many_it_is_recorded(offer: Offer, put: Any) -> None:
+    put(14, "listed", ethnicity="A", deprivation=None)
+    put(6, "listed", ethnicity="Z", deprivation=3)
+    captions = [table.caption for table in uptake(offer)]
+    assert captions == [
+        "Everyone",
+        "By how deprived the place is where they live (recorded for about 30% of those listed)",
+        "By ethnic group (recorded for about 70% of those listed)",
+    ]
+
+
+def test_an_empty_list_has_a_table_of_noughts(offer: Offer) -> None:
+    assert told(uptake(offer))["Everyone"] == ("0", "0", "0", "0", "–")
+
+
+def test_groups_are_those_of_the_dashboard() -> None:
+    assert [ethnic_group(one) for one in "ACDGHLMPRSZ"] + [ethnic_group("")] == [
+        "White", "White", "Mixed", "Mixed", "Asian", "Asian", "Black", "Black", "Other", "Other", "Not recorded",
+        "Not recorded",
+    ]  # fmt: skip
+    assert [fifth(one) for one in (1, 2, 3, 9, 10, None)] == [
+        "Most deprived fifth", "Most deprived fifth", "Second", "Least deprived fifth", "Least deprived fifth",
+        "Not recorded",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("role", [Role.PCN_MANAGER, Role.LINK_WORKER, Role.COMMISSIONER])
+def test_managers_and_link_workers_see_the_same_table(
+    role: str, offer: Offer, put: Any, make_worker: Any, place: Any
+) -> None:
+    put(3, "accepted", ethnicity="N")
+    put(20, "accepted", ethnicity="A")
+    client = Client()
+    client.force_login(make_worker(role, place.icb if role == Role.COMMISSIONER else place.east).user)
+    page = client.get(reverse("offer", args=[offer.uuid])).content.decode()
+    assert page.count(">hidden<") >= 6
+    assert ">3<" not in page
