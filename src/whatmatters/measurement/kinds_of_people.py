@@ -51,6 +51,7 @@ def _weight(people: People, side: Side) -> Array:
 
 def _line(name: str, both: tuple[People, People], weights: list[Array]) -> Balance:
     means, variances, weighed = [], [], []
+    matched = True
     for people, weight in zip(both, weights, strict=True):
         number, total = people.number.sum(), people.sums[name].sum()
         if not number:
@@ -58,9 +59,10 @@ def _line(name: str, both: tuple[People, People], weights: list[Array]) -> Balan
         means.append(total / number)
         variances.append(max(people.squares[name].sum() / number - (total / number) ** 2, 0.0))
         whole = (weight * people.number).sum()
-        weighed.append((weight * people.sums[name]).sum() / whole if whole else None)
+        matched = matched and whole > 0
+        weighed.append((weight * people.sums[name]).sum() / whole if whole else 0.0)
     spread = float(np.sqrt(sum(variances) / 2))
-    after = None if None in weighed else weighed[0] - weighed[1]
+    after = weighed[0] - weighed[1] if matched else None
     return Balance(name, _over(means[0] - means[1], spread), _over(after, spread))
 
 

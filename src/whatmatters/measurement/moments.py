@@ -40,12 +40,11 @@ class Side:
         """As much weight as two people have."""
         return bool((self.weight * self.people).sum() ** 2 >= 2 * (self.weight**2 * self.people).sum() > 0)
 
-    def spread(self, pull: tuple[float, float, float, float]) -> tuple[float, float]:
+    def spread(self, pull: Array) -> tuple[float, float]:
         """The variance of the weighted mean of pull·z, whose mean is nought, and its degrees of freedom."""
         share = self.weight / (self.weight * self.people).sum()
         effective = 1 / (share**2 * self.people).sum()
-        c = np.array(pull)
-        square = float((share**2 * np.einsum("i,kij,j->k", c, self.moments, c)).sum())
+        square = float((share**2 * np.einsum("i,kij,j->k", pull, self.moments, pull)).sum())
         return max(square, 0.0) * effective / (effective - 1), effective - 1
 
 
@@ -77,9 +76,9 @@ def _difference(case: Side, other: Side, start: int, end: int, confidence: float
     changes = [side.mean(end) - side.mean(start) for side in (case, other)]
     pulls = []
     for change in changes:
-        pull = [-change, 0.0, 0.0, 0.0]
+        pull = np.array([-change, 0.0, 0.0, 0.0])
         pull[start], pull[end] = -1.0, 1.0
-        pulls.append(tuple(pull))
+        pulls.append(pull)
     half = _half(case, other, pulls, confidence)
     value = changes[0] - changes[1]
     return Estimate(value, value - half, value + half)
@@ -92,8 +91,8 @@ def _percent(case: Side, other: Side, confidence: float) -> Estimate:
     if reached <= 0 or expected <= 0:
         return WITHHELD
     pulls = [
-        (was / expected - 1.0, 0.0, -1 / expected, 1 / reached),
-        (-drift / expected, 0.0, -1 / expected, 1 / expected),
+        np.array([was / expected - 1.0, 0.0, -1 / expected, 1 / reached]),
+        np.array([-drift / expected, 0.0, -1 / expected, 1 / expected]),
     ]
     half = _half(case, other, pulls, confidence)
     ratio = reached / expected
@@ -101,9 +100,9 @@ def _percent(case: Side, other: Side, confidence: float) -> Estimate:
     return Estimate(value, lower, upper)
 
 
-def _half(case: Side, other: Side, pulls: list[tuple[float, ...]], confidence: float) -> float:
+def _half(case: Side, other: Side, pulls: list[Array], confidence: float) -> float:
     """Half the width of Welch's interval."""
-    found = [side.spread(pull) for side, pull in zip((case, other), pulls, strict=True)]  # type: ignore[arg-type]  # four
+    found = [side.spread(pull) for side, pull in zip((case, other), pulls, strict=True)]
     total = sum(variance for variance, _ in found)
     if total == 0:
         return 0.0

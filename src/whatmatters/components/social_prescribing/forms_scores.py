@@ -48,13 +48,15 @@ class ScoreForm(DayForm):
 
 
 def _number(entry: Entry) -> forms.Field:
-    kind, what = (forms.IntegerField, "whole number") if entry.whole else (forms.FloatField, "number")
+    kind: Any = forms.IntegerField if entry.whole else forms.FloatField
+    what = "whole number" if entry.whole else "number"
     says = f"{entry.label}: enter a {what} from {entry.low:g} to {entry.high:g}"
-    return kind(
+    field: forms.Field = kind(
         label=entry.label, help_text=entry.hint, required=False, min_value=entry.low, max_value=entry.high,
         widget=forms.TextInput({"inputmode": "numeric" if entry.whole else "decimal"}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), says),
     )  # fmt: skip
+    return field
 
 
 def _one_of(label: str, choices: Choices) -> forms.ChoiceField:

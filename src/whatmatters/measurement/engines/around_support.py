@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from whatmatters.events.codes import CONDITION, CONDITION_RESOLVED
-from whatmatters.measurement.compared import DAYS, Question, Window
+from whatmatters.measurement.compared import DAYS, FEWEST, Question, Window
 from whatmatters.measurement.engines.buckets import buckets
 from whatmatters.measurement.engines.sql import any_matches, day, words
 from whatmatters.measurement.long_term import LONG_TERM
@@ -35,10 +35,15 @@ class Cells:
 
 
 def cells(connection: duckdb.DuckDBPyConnection, asked: Question, window: Window) -> Cells:
-    """The sums of one question, over the views of ``views.connected``."""
+    """The sums of one question, over the views of ``views.connected``.
+
+    Where too few were supported for any result, nobody is looked for who is like them: ``others`` is empty.
+    """
     connection.execute("DROP TABLE IF EXISTS cells; DROP TABLE IF EXISTS left_out")
+    marks = _marks(asked, "true", "events")
+    [(supported,)] = connection.execute(f"SELECT count(*) FROM ({marks}) WHERE {_supported(window)}").fetchall()
     for number, bucket in enumerate(buckets(connection)):
-        for name, select in _steps(asked, window, bucket):
+        for name, select in _steps(asked, window, bucket, alone=supported < FEWEST):
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select}")
         for kept, select in (("cells", _CELLS), ("left_out", _LEFT_OUT)):
             into = f"INSERT INTO {kept}" if number else f"CREATE TEMP TABLE {kept} AS"
@@ -59,19 +64,33 @@ def _table(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
     return connection.sql(select).to_arrow_table()
 
 
-def _steps(asked: Question, window: Window, bucket: str) -> Iterator[tuple[str, str]]:
-    """Who stands at which day; who of them has both years; and what they came to."""
-    length = (window.end - window.start).days
-    mine = f"SELECT person, day, code, detail, value FROM events WHERE {bucket}"
+def _marks(asked: Question, bucket: str, events: str) -> str:
+    """Of each person the first day of the support, of a referral and of anything that bars a comparator."""
     referred = any_matches(asked.referred) if asked.referred else "true"
-    yield (
-        "marks",
-        f"""
+    return f"""
         SELECT person, min(day) FILTER (WHERE {any_matches((asked.starts,))}) AS starts,
                min(day) FILTER (WHERE {referred}) AS referred,
                min(day) FILTER (WHERE {any_matches(asked.without)}) AS had
-        FROM ({mine}) WHERE {any_matches((asked.starts, *asked.referred, *asked.without))} GROUP BY person""",
+        FROM {events} WHERE {bucket} AND {any_matches((asked.starts, *asked.referred, *asked.without))}
+        GROUP BY person"""
+
+
+def _supported(window: Window) -> str:
+    first, end = day(window.start), day(window.end)
+    return f"coalesce(starts >= {first} AND starts < {end} AND referred <= starts, false)"
+
+
+def _steps(asked: Question, window: Window, bucket: str, *, alone: bool) -> Iterator[tuple[str, str]]:
+    """Who stands at which day; who of them has both years; and what they came to. ``alone``: without comparators."""
+    length = (window.end - window.start).days
+    codes = {one.code for one in (asked.starts, asked.of, *asked.referred, *asked.without)}
+    yield (
+        "told",
+        f"""
+        SELECT person, day, code, detail, value FROM events
+        WHERE {bucket} AND code IN {words(sorted({*codes, CONDITION, CONDITION_RESOLVED}))}""",
     )
+    yield "marks", _marks(asked, bucket, "told")
     drawn = f"CAST((abs(person::HUGEINT) * 2654435761 % 4294967296) // 65536 % {length} AS INTEGER)"
     yield (
         "standing",
@@ -79,12 +98,11 @@ def _steps(asked: Question, window: Window, bucket: str) -> Iterator[tuple[str, 
         SELECT person, born, sex, deprivation, died, supported, stands FROM (
             SELECT person, born, coalesce(sex, '') AS sex, coalesce((deprivation + 1) // 2, 0) AS deprivation,
                    died, had,
-                   coalesce(starts >= {day(window.start)} AND starts < {day(window.end)} AND referred <= starts, false)
-                       AS supported,
+                   {_supported(window)} AS supported,
                    CASE WHEN supported THEN starts ELSE {day(window.start)} + {drawn} END AS stands
             FROM people LEFT JOIN marks USING (person) WHERE {bucket})
         WHERE born < stands AND (died IS NULL OR died > stands)
-          AND (supported OR had IS NULL OR had > stands + {DAYS})""",
+          AND (supported OR {"false" if alone else f"had IS NULL OR had > stands + {DAYS}"})""",
     )
     since, whole = f"stands - {3 * DAYS}", 4 * DAYS + 1
     stay = f"greatest(0, least(coalesce(until, DATE '9999-01-01'), stands + {DAYS + 1}) - greatest(since, {since}))"
@@ -103,7 +121,7 @@ def _steps(asked: Question, window: Window, bucket: str) -> Iterator[tuple[str, 
         f"""
         SELECT person, count(*) AS conditions FROM (
             SELECT person, detail, arg_max(code = '{CONDITION}', (day, code = '{CONDITION}')) AS has
-            FROM ({mine}) JOIN standing USING (person)
+            FROM told JOIN standing USING (person)
             WHERE code IN {words((CONDITION, CONDITION_RESOLVED))} AND detail IN {words(LONG_TERM)} AND day <= stands
             GROUP BY person, detail)
         WHERE has GROUP BY person""",
@@ -114,7 +132,7 @@ def _steps(asked: Question, window: Window, bucket: str) -> Iterator[tuple[str, 
         SELECT person, count(*) FILTER (away < -{2 * DAYS}) AS prior,
                count(*) FILTER (away BETWEEN -{2 * DAYS} AND -{DAYS + 1}) AS earlier,
                count(*) FILTER (away BETWEEN -{DAYS} AND -1) AS before, count(*) FILTER (away > 0) AS after
-        FROM (SELECT person, day - stands AS away FROM ({mine}) JOIN standing USING (person)
+        FROM (SELECT person, day - stands AS away FROM told JOIN standing USING (person)
               WHERE {any_matches((asked.of,))})
         WHERE away BETWEEN -{3 * DAYS} AND {DAYS} GROUP BY person""",
     )

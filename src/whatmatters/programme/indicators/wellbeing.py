@@ -1,6 +1,17 @@
-"""How people referred to social prescribing feel, before and after: four ONS questions, and SWEMWBS."""
+"""How people referred to social prescribing feel, before and after: four ONS questions, and the scores of others."""
 
-from whatmatters.events.codes import ONS4_ANXIOUS, ONS4_HAPPY, ONS4_SATISFIED, ONS4_WORTHWHILE, SWEMWBS
+from dataclasses import replace
+
+from whatmatters.events.codes import (
+    GOAL_PROGRESS,
+    MYCAW,
+    ONS4_ANXIOUS,
+    ONS4_HAPPY,
+    ONS4_SATISFIED,
+    ONS4_WORTHWHILE,
+    SWEMWBS,
+    UCLA,
+)
 from whatmatters.measurement.examples import Example, Happened, Someone
 from whatmatters.measurement.indicators import Change, EventOf, Indicator, Pairs
 from whatmatters.programme.indicators.words import NOT_ATTRIBUTABLE
@@ -113,4 +124,56 @@ SWEMWBS_CHANGE = Indicator(
     ),
 )
 
-INDICATORS = (*ONS4_CHANGE, SWEMWBS_CHANGE)
+
+def _score_change(name: str, code: str, words: tuple[str, str, str], readings: tuple[float, ...]) -> Indicator:
+    """``words``: title, scale, which way is better. ``readings``: Amina's two, Brian's two, and the one of Carol's."""
+    title, scale, better = words
+    first, last, before, after, once = readings
+    return replace(
+        SWEMWBS_CHANGE,
+        id=name,
+        title=f"Average change in {title}",
+        numerator=Change(Pairs(EventOf(code))),
+        denominator=Pairs(EventOf(code)),
+        counted=f"The last score less the first, added up over those cases. Scores are {scale}.",
+        direction=better,
+        caveats=(f"On this scale a {better} score is better.", *SWEMWBS_CHANGE.caveats[1:]),
+        example=Example(
+            people=(
+                Someone(
+                    "Amina",
+                    f"{first:g}, then {last:g}: a change of {last - first:g}",
+                    (Happened("2022-05-02", code, first, 1), Happened("2022-09-15", code, last, 1)),
+                ),
+                Someone(
+                    "Brian",
+                    f"{before:g}, then {after:g}: a change of {after - before:g}",
+                    (Happened("2022-06-01", code, before, 2), Happened("2023-03-31", code, after, 2)),
+                ),
+                Someone("Carol", "asked once: no pair", (Happened("2022-06-01", code, once, 3),)),
+                Someone(
+                    "Dev",
+                    "last asked after the period: not in this one",
+                    (Happened("2022-06-01", code, once, 4), Happened("2023-04-01", code, last, 4)),
+                ),
+            ),
+            numerator=last - first + after - before,
+            denominator=2,
+        ),
+    )
+
+
+UCLA_CHANGE = _score_change(
+    "sp-loneliness-change", UCLA, ("loneliness (UCLA-3)", "3 to 9, 9 the loneliest", "lower"), (8, 5, 6, 7, 4)
+)
+MYCAW_SCALE = "the mean of two concerns and wellbeing, 0 to 6, where all three were given"
+MYCAW_CHANGE = _score_change(
+    "sp-mycaw-change", MYCAW, ("MYCaW, the person’s own concerns and wellbeing", MYCAW_SCALE, "lower"),
+    (4, 2.5, 3, 3.5, 5),
+)  # fmt: skip
+GOAL_CHANGE = _score_change(
+    "sp-goal-change", GOAL_PROGRESS, ("how near people are to their own goal", "0 to 10 as they see it", "higher"),
+    (3, 7, 5, 4, 2),
+)  # fmt: skip
+
+INDICATORS = (*ONS4_CHANGE, SWEMWBS_CHANGE, UCLA_CHANGE, MYCAW_CHANGE, GOAL_CHANGE)

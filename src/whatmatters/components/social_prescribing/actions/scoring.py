@@ -67,10 +67,10 @@ def record_ons4(
     revision: int | None = None,
 ) -> Sitting:
     """The four questions: see ``record_scores``."""
-    facts = {"mode": mode, "completed_by": completed_by}
     return record_scores(
-        referral=referral, instrument=ons4.NAME, stage=stage, answers=answers, by=by, on=on, revision=revision, **facts
-    )
+        referral=referral, instrument=ons4.NAME, stage=stage, answers=answers, by=by, on=on, mode=mode,
+        completed_by=completed_by, revision=revision,
+    )  # fmt: skip
 
 
 def _settled(asked: Instrument, answers: Answers, version: str, missing: int) -> tuple[dict[str, float | None], int]:
