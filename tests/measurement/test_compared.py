@@ -97,7 +97,7 @@ def test_which_day_counts_in_which_year(away, counts_in):
 
 def test_only_the_use_that_is_asked_for_counts():
     told = Told()
-    for _ in range(2):
+    for _ in range(FEWEST):
         told.referred(told.person())
     for _ in range(50):
         told.person()
@@ -208,15 +208,20 @@ def test_who_died_or_was_not_on_a_list_throughout_is_left_out_and_counted():
     assert (row["unmatched"] + row["supported"], row["died"], row["moved"]) == (3, 1, 2)
 
 
-def test_whoever_had_the_support_is_no_comparator_until_a_year_after_their_day():
+@pytest.mark.parametrize(
+    ("referred", "comparators"), [(None, True), (date(2021, 5, 4), False), (date(2024, 9, 1), True)]
+)
+def test_whoever_had_the_support_before_or_within_their_own_year_after_is_no_comparator(referred, comparators):
     told = Told()
-    told.referred(told.person())
-    told.referred(told.person(), on=date(2021, 5, 4))  # before: neither supported in the period nor a comparator
-    told.referred(told.person(), on=date(2024, 3, 1))
-    told.person()
+    for _ in range(FEWEST):
+        told.referred(told.person())
+    for _ in range(40):
+        who = told.person()
+        if referred:
+            told.referred(who, on=referred)
     row = told.england()
-    assert row["supported"] + row["unmatched"] == 1
-    assert row["comparators"] <= 2
+    assert row["supported"] + row["unmatched"] == FEWEST
+    assert (row["comparators"] > 0) == comparators
 
 
 def test_a_contact_without_a_referral_is_not_the_support_that_is_asked_about():
