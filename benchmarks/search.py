@@ -56,7 +56,8 @@ def services(count: int) -> None:
             )  # fmt: skip
             place = Place(
                 group=group, name=f"{lots.choice(rare).title()} Hall", town=town,
-                postcode=f"B{lots.randint(1, 60)} 1AA", latitude=lat + lots.gauss(0, 0.05), longitude=lon + lots.gauss(0, 0.08),
+                postcode=f"B{lots.randint(1, 60)} 1AA",
+                latitude=lat + lots.gauss(0, 0.05), longitude=lon + lots.gauss(0, 0.08),
                 step_free=lots.choice([True, False, None]), parking=lots.choice([True, None]),
             )  # fmt: skip
             yield group, place, Meeting(group=group, place=place, weekday=lots.randrange(7))

@@ -117,15 +117,6 @@ def test_a_search_that_cannot_be_read_says_so(client: Client, query: dict[str, s
     assert "There is a problem" in answer.content.decode()
 
 
-@pytest.fixture
-def keeper(
-    place: SimpleNamespace, make_worker: Callable[..., SimpleNamespace], settings: Any, client: Client
-) -> Client:
-    settings.SECOND_FACTOR = False
-    client.force_login(make_worker(Role.LINK_WORKER, place.east).user)
-    return client
-
-
 TYPED = {"name": "Knit and Natter", "kind": "company", "about": "Wool", "capacity": "open", "verified": "on"}
 
 

@@ -10,6 +10,7 @@ from whatmatters.directory.models import DAYS, Meeting, Place
 from whatmatters.web.forms import DayField
 
 TEXTS = ("name", "address", "town", "postcode", "latitude", "longitude", "bus", "access")
+NUMBERS = ("latitude", "longitude")
 YES_NO = ("step_free", "toilet", "hearing_loop", "parking")
 OFTEN = (
     ("1w", "Every week"), ("2w", "Every other week"), ("3w", "Every third week"), ("4w", "Every fourth week"),
@@ -30,7 +31,7 @@ def places(known: list[Place]) -> Fields:
             model: Any = Place._meta.get_field(name)
             label = str(model.verbose_name).capitalize()
             made: Any = Said(label) if name in YES_NO else model.formfield(label=label, required=False)
-            if name in ("latitude", "longitude"):
+            if name in NUMBERS:
                 made.widget = forms.TextInput({"inputmode": "decimal"})
             fields[f"place{at}_{name}"], initial[f"place{at}_{name}"] = made, getattr(place, name)
     fields["place0_bus"].help_text = "For example: 57 and 66, stop at the church"
@@ -74,10 +75,16 @@ def places_given(given: Given, known: list[Place]) -> dict[int, Given]:
     """By their number in the form; one that was there keeps its uuid."""
     told = {}
     for at in range(len(known) + 1):
-        facts = {name: given.get(f"place{at}_{name}") for name in (*TEXTS, *YES_NO)}
+        facts = _place(given, at)
         if any(value not in (None, "") for value in facts.values()):
             told[at] = {**facts, **({"uuid": known[at].uuid} if at < len(known) else {})}
     return told
+
+
+def _place(given: Given, at: int) -> Given:
+    """The fields of ``Place`` for the place of this number; a box that is itself amiss is as if empty."""
+    texts = {name: given.get(f"place{at}_{name}") or "" for name in TEXTS if name not in NUMBERS}
+    return texts | {name: given.get(f"place{at}_{name}") for name in (*NUMBERS, *YES_NO)}
 
 
 def meetings_given(given: Given, places: dict[int, Given]) -> list[Given]:
@@ -98,7 +105,8 @@ def meeting(given: Given, at: int) -> Given:
     often = given.get(f"day{at}_often") or "1w"
     facts |= {"note": given.get(f"day{at}_note") or "", "every": 1, "in_month": ""}
     if often == "once":
-        facts["last"] = facts["first"]
+        day = facts["last"] = facts["first"]
+        facts["weekday"] = day.weekday() if day else None
     elif often.startswith("m"):
         facts["in_month"] = often[1:]
     else:
@@ -110,23 +118,25 @@ def faults(given: Given, places: int, meetings: int) -> dict[str, str]:
     """Field to what must be mended, beyond what each box says for itself."""
     wrong: dict[str, str] = {}
     for at in range(places):
-        if (given.get(f"place{at}_latitude") is None) != (given.get(f"place{at}_longitude") is None):
-            wrong[f"place{at}_longitude"] = "Enter both coordinates, or neither"
+        wrong |= _wrong(Place(**_place(given, at)), f"place{at}_", ["group"])
     for at in range(meetings):
         facts = meeting(given, at)
-        if facts["weekday"] is None:
-            if facts["opens"] or facts["closes"] or facts["first"]:
-                wrong[f"day{at}_weekday"] = "Choose the day of the week"
-        elif given.get(f"day{at}_often") == "once" and facts["first"] is None:
-            wrong[f"day{at}_first"] = "Enter the day"
-        else:
-            wrong |= _of_meeting(facts, at)
+        if facts["weekday"] is not None:
+            wrong |= _wrong(Meeting(**facts), f"day{at}_", ["group", "place"])
+        elif given.get(f"day{at}_often") == "once":
+            if facts["opens"] or facts["closes"] or given.get(f"day{at}_weekday") is not None:
+                wrong[f"day{at}_first"] = "Enter the day"
+        elif facts["opens"] or facts["closes"] or facts["first"]:
+            wrong[f"day{at}_weekday"] = "Choose the day of the week"
     return wrong
 
 
-def _of_meeting(facts: Given, at: int) -> dict[str, str]:
+def _wrong(row: Place | Meeting, prefix: str, unknown: list[str]) -> dict[str, str]:
+    """What the row itself would refuse, by the boxes of this form; what is no box is said at the first."""
     try:
-        Meeting(**facts).clean()
+        row.clean_fields(exclude=[*unknown, "uuid"])
+        row.clean()
     except ValidationError as problem:
-        return {f"day{at}_{name}": said[0] for name, said in problem.message_dict.items()}
+        boxes = {"in_month": "often", "every": "often"}
+        return {f"{prefix}{boxes.get(name, name)}": said[0] for name, said in problem.message_dict.items()}
     return {}

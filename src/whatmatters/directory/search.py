@@ -80,8 +80,9 @@ def kin(word: str) -> set[str]:
 
 
 def root(word: str) -> set[str]:
-    """Someone who asks for gardening is glad of a garden."""
-    return {f"{word[:-3]}*"} if word.endswith("ing") and len(word) > 6 else set()
+    """Someone who asks for gardening or gardens is glad of a gardener."""
+    ends = next((end for end in ("ing", "s") if word.endswith(end) and len(word) - len(end) > 3), "")
+    return {f"{word.removesuffix(ends)}*"} if ends else set()
 
 
 def _marks(*, kind: str, day: int | None, language: str, access: Iterable[str], cost: str, condition: str) -> list[str]:

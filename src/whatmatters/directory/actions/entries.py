@@ -14,6 +14,7 @@ from django.db import transaction
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.directory.models import Check, Group, Meeting, Place
+from whatmatters.directory.models.postcodes import tidy
 from whatmatters.directory.vocabulary import learn
 from whatmatters.directory.wording import text_of
 from whatmatters.people.revisions import claim
@@ -67,7 +68,7 @@ def verify(*, group: Group, by: Actor, on: date | None = None) -> Group:
 
 def _save(group: Group, places: Rows | None, meetings: Rows | None) -> None:
     if places is not None and not group.postcode:
-        group.postcode = next((place["postcode"] for place in places if place.get("postcode")), "")
+        group.postcode = tidy(next((place["postcode"] for place in places if place.get("postcode")), ""))
     group.clean_fields(exclude=["words"])  # callers besides the page exist: an import, the demo
     group.clean()
     group.validate_unique()

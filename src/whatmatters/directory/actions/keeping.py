@@ -32,7 +32,7 @@ def report(*, group: Group, fault: str, by: Actor, words: str = "") -> Report:
     ):
         raise TooMany("We have had many messages just now and are looking at them: please try again tomorrow")
     row = Report(group=held, fault=fault, words=words)
-    row.full_clean(exclude=["group"])
+    row.clean_fields(exclude=["group", "settled_on"])
     row.save()
     answered = held.checks.filter(ended_on__gt=date.today() - LEFT_ALONE).exists()
     if not (answered or held.source):
