@@ -84,7 +84,8 @@ def _left_waiting(world: World) -> None:
     tess = world.staff.at("link_worker", world.places["X99003"], world.on)
     actions.receive(
         practice=practice, source="self", need="money", name="Derek Ombler", born=world.on - timedelta(days=24_300),
-        phone="07700 900481", reason="Heating or eating, and the form is forty pages", on=before(world.on, 9), by=ANYONE,
+        phone="07700 900481", reason="Heating or eating, and the form is forty pages", on=before(world.on, 9),
+        by=ANYONE,
     )  # fmt: skip
     row, _ = actions.receive(
         practice=practice, source="agency", sector="police", need="mood", name="Josie Lill", phone="07700 900467",
