@@ -1,4 +1,4 @@
-"""A housing officer refers by a one-time link, a receptionist takes one down by phone: both senders learn the outcome."""
+"""A housing officer refers by one-time link, a receptionist takes one down by phone: both senders learn the outcome."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
