@@ -8,7 +8,7 @@ from django.db import transaction
 from whatmatters.access.actors import ANYONE, Actor
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.models import How, Referral
-from whatmatters.demo import cast, chapters
+from whatmatters.demo import cast, chapters, conversations
 from whatmatters.demo.words import words
 from whatmatters.demo.world import World
 from whatmatters.people.models import Person
@@ -28,6 +28,7 @@ def tell(world: World, numbers: Iterator[str]) -> None:
     _quiet(people["sandra"], gp, tess, world.on)
     _due(people["winston"], gp, tess, world)
     _unmatched(people["stanley"], world)
+    conversations.tell(world, people, tess)
 
 
 def before(on: date, days: int) -> date:

@@ -2,6 +2,7 @@
 
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.models import Connection, Stage
+from whatmatters.demo import conversations
 from whatmatters.demo.case import Case
 from whatmatters.demo.lots import drawn
 from whatmatters.demo.words import words
@@ -13,6 +14,7 @@ QUESTIONS = ("life_satisfaction", "worthwhile", "happiness", "anxiety")
 def give(case: Case) -> None:
     """From the first long talk to the last but one."""
     contact(case, "talk", 3, 14, how="in person")
+    conversations.usual(case)
     if case.lots.random() < 0.8:
         ask(case, "before")
     links = [_link(case) for _ in range(drawn(case.lots, {0: 8, 1: 50, 2: 30, 3: 12}))]
