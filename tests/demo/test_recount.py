@@ -29,7 +29,7 @@ HAND_COUNTED = (
     "sp-referred-per-1000", "sp-declined-share", "sp-taken-up-share", "sp-practices-referring", "pcsp-per-1000",
     "pcsp-all-per-1000", "pcsp-meeting-criteria-share", "pcsp-review-overdue-share", "reached",
     "link-worker-wte-per-10000", "sp-ons4-change-satisfied", "sp-ons4-change-worthwhile", "sp-ons4-change-happy",
-    "sp-ons4-change-anxious", "sp-needs-written-share", "sp-minimum-dataset-share",
+    "sp-ons4-change-anxious",
 )  # fmt: skip
 QUESTIONS = {"satisfied": "life_satisfaction", "worthwhile": "worthwhile", "happy": "happiness", "anxious": "anxiety"}
 
@@ -43,9 +43,7 @@ class ByHand:
         self.stays = defaultdict(list)
         for row in Registration.objects.select_related("practice"):
             self.stays[row.person_id].append(row)
-        cases = Referral.objects.filter(episode__isnull=False).prefetch_related(
-            "changes", "contacts", "sittings", "entries", "connections"
-        )
+        cases = Referral.objects.filter(episode__isnull=False).prefetch_related("changes", "contacts", "sittings")
         self.cases = list(cases)
         self.plans = list(Plan.objects.prefetch_related("versions", "reviews"))
         self.practices = list(Organisation.objects.filter(kind=Kind.PRACTICE))
@@ -105,17 +103,10 @@ class ByHand:
         agreed = self.agreed(lambda version: version.agreed_on)
         spoken = {case.pk for case in self.cases if any(c.spoke and c.on >= case.made_on for c in case.contacts.all())}
         counted = {plan for _, plan, _ in met}
-        wrote = {case.pk for case in self.cases if any(entry.section == "needs" for entry in case.entries.all())}
-        whole = {case.pk for case in self.cases if case.pk in wrote and self.holds_the_rest(case)}
         sums = {
             "sp-referred-per-1000": (people(referred, of), on_list),
             "sp-declined-share": (things(declined, of), things(referred + declined, of)),
             "sp-taken-up-share": (things([row for row in referred if row[1] in spoken], of), things(referred, of)),
-            "sp-needs-written-share": (things([row for row in referred if row[1] in wrote], of), things(referred, of)),
-            "sp-minimum-dataset-share": (
-                things([row for row in referred if row[1] in whole], of),
-                things(referred, of),
-            ),
             "pcsp-per-1000": (things(met, of), on_list),
             "pcsp-all-per-1000": (things(agreed, of), on_list),
             "pcsp-meeting-criteria-share": (things([r for r in agreed if r[1] in counted], of), things(agreed, of)),
@@ -124,13 +115,6 @@ class ByHand:
             **{f"sp-ons4-change-{short}": self.change(question, of) for short, question in QUESTIONS.items()},
         }
         return sums[name]
-
-    def holds_the_rest(self, case: Referral) -> bool:
-        """Beside a need: who they are, support offered, and how they feel."""
-        person = self.people[case.person_id]
-        support = case.connections.all() or any(entry.section == "support" for entry in case.entries.all())
-        known = person.nhs_number and person.sex and person.ethnicity and (person.address or person.postcode)
-        return bool(known and support and case.sittings.all())
 
     def change(self, question: str, of: Period) -> tuple[Counter[int], Counter[int]]:
         total, pairs = Counter[int](), Counter[int]()

@@ -40,6 +40,11 @@ def test_each_choice_is_an_item_and_so_is_what_was_said(write: Any, case: Referr
     assert says(case, "needs") == ["Company and friendship", "Money, debt and benefits", "The post goes unopened."]
 
 
+def test_words_beside_one_choice_belong_to_it(write: Any, case: Referral) -> None:
+    write("risks", "falls", text="The rug in the hall")
+    assert says(case, "risks") == ["Falls: The rug in the hall"]
+
+
 def test_who_wrote_it_and_when_stands_beside_each_item(write: Any, link_worker: Any) -> None:
     (entry,) = write("strengths", text="Speaks four languages")
     assert (entry.by_name, entry.by_role, entry.at.date()) == ("Sam Okafor", "link_worker", date.today())
@@ -48,7 +53,7 @@ def test_who_wrote_it_and_when_stands_beside_each_item(write: Any, link_worker: 
 def test_pressing_twice_writes_once(write: Any, case: Referral) -> None:
     write("needs", "company", text="Alone since spring")
     assert write("needs", "company", text="Alone since spring") == []
-    assert len(says(case, "needs")) == 2
+    assert says(case, "needs") == ["Company and friendship: Alone since spring"]
 
 
 def test_rewording_keeps_the_earlier_words_and_who_said_them(
@@ -163,9 +168,9 @@ def test_nothing_is_written_once_a_referral_has_ended_otherwise(at: At, status: 
 def test_a_need_is_told_as_an_event_and_a_strength_is_not(
     write: Any, joan: Person, codes: Callable[[Person], list[tuple[str, str]]]
 ) -> None:
-    write("needs", "company", text="Quiet evenings")
+    write("needs", "company", "food", text="Quiet evenings")
     write("strengths", text="Her singing")
-    assert codes(joan)[-2:] == [("need", "company"), ("need", "")]
+    assert codes(joan)[-3:] == [("need", "company"), ("need", "food"), ("need", "")]
 
 
 def test_a_case_that_someone_else_moved_on_can_still_be_written_in(

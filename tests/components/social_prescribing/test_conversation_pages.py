@@ -42,7 +42,7 @@ def test_an_empty_page_is_passed_over(desk: Client, case: Referral) -> None:
 def test_what_is_ticked_and_typed_is_saved_on_the_way_to_the_next_page(desk: Client, case: Referral) -> None:
     answer = desk.post(page("conversation-section", case, "needs"), {"choices": ["company"], "text": "Long evenings"})
     assert answer.headers["Location"] == page("conversation-section", case, "support")
-    assert says(case, "needs") == ["Company and friendship", "Long evenings"]
+    assert says(case, "needs") == ["Company and friendship: Long evenings"]
 
 
 def test_save_and_add_another_stays(desk: Client, case: Referral) -> None:

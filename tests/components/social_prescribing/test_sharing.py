@@ -1,6 +1,7 @@
 """What a person wants kept from their practice, or from others of the team, is left out of what those read."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from whatmatters.access.roles import PERSON
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.models import Audience, Hiding, Referral, Status
 from whatmatters.directory.models import Group
-from whatmatters.people.models import Person
+from whatmatters.people.models import Person, Representative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 NEED, SUPPORT = "Afraid of her brother", "A room of her own to talk in"
@@ -126,3 +127,25 @@ def test_the_person_decides_on_their_own_page_and_only_what_they_changed_is_save
     assert NEED not in page(gp)
     assert SUPPORT not in page(gp)
     assert "Kept from the GP practice" in client.get(reverse("my-conversation", args=(joan.uuid,))).content.decode()
+
+
+def test_who_acts_for_the_person_reads_what_was_said_and_not_the_risks(
+    case: Referral, client: Client, link_worker: Any
+) -> None:
+    """The risk may be the one who acts for them."""
+    joan = case.person
+    assert joan
+    actions.write(referral=case, section="risks", choices=["harm"], text="Her son", by=link_worker.actor)
+    son = User.objects.create(email="son@example.org", name="Sean")
+    Representative.objects.create(
+        person=joan, account=son, relationship="Son", authority="nominated", may_see_referrals=True,
+        start=date(2026, 1, 1),
+    )  # fmt: skip
+    joan.account = User.objects.create(email="joan@example.org", name="Joan Atkinson")
+    joan.save()
+    shown = {}
+    for account in (son, joan.account):
+        client.force_login(account)
+        shown[account.name] = client.get(reverse("my-conversation", args=(joan.uuid,))).content.decode()
+    assert all(NEED in page for page in shown.values())
+    assert {name: "Her son" in page for name, page in shown.items()} == {"Sean": False, "Joan Atkinson": True}

@@ -36,13 +36,14 @@ STANDARD = "Always asked by the standard"
 
 @dataclass(frozen=True)
 class Part:
-    """``held`` is asked of a Referral; ``fill`` names the page on which it is put right."""
+    """``held`` is asked of a Referral; ``fill`` names the page on which it is put right; ``short`` heads a column."""
 
     name: str
     of: str
     title: str
     held: Q
     fill: str
+    short: str = ""
 
 
 def _written(section: str) -> Q:
@@ -55,20 +56,24 @@ PARTS = (
     Part("nhs_number", SETS[0], "NHS number", Q(person__nhs_number__isnull=False), DETAILS),
     Part("gender", SETS[0], "Sex or gender", ~Q(person__sex=""), DETAILS),
     Part("ethnicity", SETS[0], "Ethnic group", ~Q(person__ethnicity=""), DETAILS),
-    Part("address", SETS[0], "Address or postcode", ~Q(person__address="") | ~Q(person__postcode=""), DETAILS),
-    Part("needs", SETS[1], "A need or concern", _written(NEEDS), CONVERSATION),
+    Part(
+        "address", SETS[0], "Address or postcode", ~Q(person__address="") | ~Q(person__postcode=""), DETAILS,
+        "Address",
+    ),
+    Part("needs", SETS[1], "A need or concern", _written(NEEDS), CONVERSATION, "Needs"),
     Part(
         "support", SETS[2], "Support offered, or a group they were told about",
         _written(SUPPORT) | Q(Exists(Connection.objects.filter(referral=OuterRef("pk")))), CONVERSATION,
+        "Support",
     ),
     Part(
         "outcomes", SETS[3], "How they feel, asked at least once",
-        Q(Exists(Sitting.objects.filter(referral=OuterRef("pk")))), SCORES,
+        Q(Exists(Sitting.objects.filter(referral=OuterRef("pk")))), SCORES, "Outcomes",
     ),
 )  # fmt: skip
 ALWAYS = (
     Part("referrer", STANDARD, "Who referred", Q(source=Source.SELF) | ~Q(sender_name=""), ""),
-    Part("risks", STANDARD, "Risks, or that none is known", _written(RISKS), CONVERSATION),
+    Part("risks", STANDARD, "Risks, or that none is known", _written(RISKS), CONVERSATION, "Risks"),
 )
 
 

@@ -29,7 +29,7 @@ def write(
     *, referral: Referral, section: str, by: Actor, choices: Iterable[str] = (), text: str = "",
     at: datetime | None = None, **facts: Any,
 ) -> list[Entry]:  # fmt: skip
-    """An item for each choice, and one for the text where there is any. Returns what was new.
+    """An item for each choice, and one for the text; of one choice and a text, one item. Returns what was new.
 
     What already stands is not written twice, so that pressing twice changes nothing. ``facts``: since and until (days),
     doer, doer_name and standing of an action. ``at``: when it was said; now where nothing is given.
@@ -38,8 +38,8 @@ def write(
     row = _held(referral, about, by)
     standing = list(entries(row, section))
     known = {(entry.choice, entry.text) for entry in standing}
-    words, added = _tidied(text), []
-    for choice, said in [*((choice, "") for choice in dict.fromkeys(choices)), *([("", words)] if words else [])]:
+    added = []
+    for choice, said in _items(list(dict.fromkeys(choices)), _tidied(text)):
         if (choice, said) in known:
             continue
         entry = Entry(referral=row, section=section, choice=choice, text=said, at=at or timezone.now())
@@ -95,6 +95,12 @@ def hide(*, referral: Referral, of: UUID, audience: str, hidden: bool, by: Actor
     return Hiding.objects.create(
         referral=row, of=of, audience=audience, hidden=hidden, by_name=by.name, by_role=by.role, at=timezone.now()
     )
+
+
+def _items(choices: list[str], words: str) -> list[tuple[str, str]]:
+    if len(choices) == 1:
+        return [(choices[0], words)]
+    return [*((choice, "") for choice in choices), *([("", words)] if words else [])]
 
 
 def details(row: Referral) -> set[UUID]:

@@ -27,11 +27,14 @@ WORK = "work referrals"
 def conversation(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     """All of it on one page, with what the minimum dataset lacks."""
     row = case_of(person, referral)
+    said = written(row)
     context = {
         "person": person,
         "row": row,
         "matters": plan_of(person).get("matters"),
-        "written": written(row),
+        "written": said,
+        "begun": any(part.entries for part in said.values()),
+        "connections": row.connections.select_related("group"),
         "minimum": completeness(person, row),
     }
     return render(request, "social_prescribing/conversation.jinja", context)

@@ -13,6 +13,7 @@ from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.conversation import written
 from whatmatters.components.social_prescribing.hiding import hidden
 from whatmatters.components.social_prescribing.models import Audience, Referral, Status
+from whatmatters.components.social_prescribing.sections import OPEN_SECTIONS, RISKS
 from whatmatters.components.social_prescribing.views.conversation import WORK, case_of
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.models import Person
@@ -23,13 +24,21 @@ SCOPE = "may_see_referrals"
 @about_me("see my record", "saw what was written of the conversations", scope=SCOPE)
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     """What was written down, by whom and when; and what is kept from whom."""
+    own = acting(request).role == PERSON
+    # A risk may be the very one who acts for them: it is for the person's own eyes.
+    sections = [name for name in OPEN_SECTIONS if own or name != RISKS]
     cases = [
-        {"row": row, "written": written(row), "kept": kept(row), "connections": row.connections.select_related("group")}
+        {
+            "row": row,
+            "written": written(row, sections),
+            "kept": kept(row),
+            "connections": row.connections.select_related("group"),
+        }
         for row in _cases(person)
     ]
     context = {
         "person": person,
-        "own": acting(request).role == PERSON,
+        "own": own,
         "cases": cases,
         "matters": plan_of(person).get("matters"),
         "audiences": Audience,
