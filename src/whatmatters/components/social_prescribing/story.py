@@ -41,7 +41,7 @@ STEPS = {
 
 
 def story(row: Referral) -> list[Moment]:
-    """Seven queries, whatever the length of the story."""
+    """Eight queries, whatever the length of the story."""
     moments = [_step(row, change) for change in row.changes.all()]
     for contact in row.contacts.select_related("worker"):
         words = "Spoke with the person" if contact.spoke else "Tried to reach the person"
@@ -64,6 +64,9 @@ def story(row: Referral) -> list[Moment]:
         moments.append(
             Moment(again.made_on, f"Asked for again: {again.get_need_display()}", sender(again), again.reason)
         )
+    for given in row.handovers.select_related("was", "to"):
+        words = f"Handed over to {given.to.name}: {given.get_why_display()[0].lower()}{given.get_why_display()[1:]}"
+        moments.append(Moment(given.on, words, given.was.name if given.was else "", given.note))
     return sorted(moments, key=lambda moment: moment.on)[::-1]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -43,15 +44,14 @@ def visit(request: HttpRequest, person: Person, referral: UUID, visit: UUID) -> 
     rows = Visit.objects.select_related("referral__person", "worker", "colleague")
     row = get_object_or_404(rows, referral__person=person, referral__uuid=referral, uuid=visit)
     by, asked = acting(request), request.POST.get("do", "")
-    form = BackByForm(request.POST if asked == "longer" else None, initial={"on": timezone.localdate()})
-    problem = ""
-    if asked in DONE and (asked != "longer" or form.is_valid()):
+    later = BackByForm(request.POST if asked == "longer" else None, initial={"on": timezone.localdate()})
+    form = later if asked == "longer" else Form(request.POST)  # the other presses ask for nothing but words
+    if asked in DONE and form.is_valid():
         words = request.POST.get("words", "").strip()
-        if attempt(form, _do, visit=row, asked=asked, words=words, form=form, by=by):
+        if attempt(form, _do, visit=row, asked=asked, words=words, form=later, by=by):
             messages.success(request, DONE[asked])
             case = redirect("case", person.uuid, row.referral.uuid)
             return went_on(request, redirect(request.path) if asked == "longer" else case)
-        problem = " ".join(map(str, form.non_field_errors()))
     note = ContactForm(row=row.referral, by=by, initial={"how": How.IN_PERSON, "revision": row.referral.revision})
     context = {
         "person": person,
@@ -61,7 +61,7 @@ def visit(request: HttpRequest, person: Person, referral: UUID, visit: UUID) -> 
         "where": sees_where(row, by),
         "overdue": row.ended is None and row.back_by <= timezone.now(),
         "note": note,
-        "problem": problem,
+        "later": later,
     }
     return page_with(request, "social_prescribing/visit.jinja", form, context)
 
