@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from tests.people.at_once import at_once
 
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions import writing
@@ -284,3 +285,13 @@ def test_a_group_that_closed_after_it_was_asked_can_still_say_so(ask: Callable[.
     Group.objects.update(standing="closed")
     page(letters()[0], asked, {"answer": "no", "why": "stopped"})
     assert UnmetNeed.objects.get().reason == "no service"
+
+
+def test_two_answers_at_the_same_moment_are_one(ask: Callable[..., Enquiry]) -> None:
+    asked = ask()
+    outcome = at_once(
+        lambda: actions.group_answered(enquiry=asked, answer="yes", by=THE_GROUP),
+        lambda: actions.group_answered(enquiry=asked, answer="no", why="other", by=THE_GROUP),
+    )
+    assert outcome == ["NotAllowed", "done"]
+    assert Reply.objects.count() == 1
