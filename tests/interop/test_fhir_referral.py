@@ -72,25 +72,36 @@ def senders(draw: Any) -> Sender:
     return Sender(source, sector, method, name, role, draw(words), draw(words), draw(words), contact)
 
 
+people = st.builds(
+    Who, st.uuids().map(str), word, word, day, words, words, st.none() | day, st.sampled_from(["", "F", "M", "X"]),
+    st.sampled_from(["", "A", "J", "Z"]), st.sampled_from(["", "9990001234"]), words, words, words, words,
+    st.sampled_from(["English", "Polish", "Twi"]), st.booleans(),
+)  # fmt: skip
+
+
 @st.composite
 def referrals(draw: Any) -> Told:
-    who = draw(
-        st.builds(
-            Who, st.uuids().map(str), word, word, day, words, words, st.none() | day,
-            st.sampled_from(["", "F", "M", "X"]), st.sampled_from(["", "A", "J", "Z"]), st.sampled_from(["", "9990001234"]), words, words, words, words,
-            st.sampled_from(["English", "Polish", "Twi"]), st.booleans(),
-        )
-    )  # fmt: skip
     status = draw(st.sampled_from(sorted(task.STATES)))
-    ended = draw(day) if status in ("declined", "redirected", "cancelled", "closed") else None
+    ended = status in ("declined", "redirected", "cancelled", "closed")
     agreed = draw(st.none() | day)
     several = draw(st.lists(onwards(), max_size=4, unique_by=lambda one: one.id))
-    places = Place("B81001", draw(word)), Place("U10001", draw(word))
     return Told(
-        str(draw(st.uuids())), who, *places, draw(senders()), draw(day), draw(st.sampled_from(["company", "money"])), status, draw(words), agreed, "person" if agreed else "", ended,
-        draw(st.sampled_from(["done", "lost"])) if status == "closed" else "", draw(words),
-        tuple(sorted(several, key=lambda one: (one.on, one.id))),
-    )  # fmt: skip
+        id=str(draw(st.uuids())),
+        who=draw(people),
+        practice=Place("B81001", draw(word)),
+        service=Place("U10001", draw(word)),
+        sender=draw(senders()),
+        made=draw(day),
+        need=draw(st.sampled_from(["", "company", "money"])),
+        status=status,
+        reason=draw(words),
+        agreed_on=agreed,
+        agreement="person" if agreed else "",
+        ended_on=draw(day) if ended else None,
+        ended_why=draw(st.sampled_from(["done", "lost"])) if status == "closed" else "",
+        owner=draw(words),
+        onward=tuple(sorted(several, key=lambda one: (one.on, one.id))),
+    )
 
 
 @given(referrals())
