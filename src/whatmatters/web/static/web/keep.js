@@ -151,6 +151,7 @@ function told(form, submitter, ready) {
 }
 
 async function restore(form) {
+  if (document.querySelector(".nhsuk-error-summary")) return; // the server has given back all that was typed
   const to = new URL(form.action || location.href).pathname;
   const draft = (await kept()).mine.find((note) => note.to === to && !note.ready);
   if (!draft) return;
