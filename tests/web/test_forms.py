@@ -103,6 +103,13 @@ def test_the_summary_says_which_answer_is_missing() -> None:
     assert "This field is required" not in html
 
 
+def test_what_django_says_of_no_box_in_particular_is_said_of_this_one() -> None:
+    page = drawn(Every({"pick": "x", "one": "x", "words": "a\0b"}))
+    assert ">Pick: Select a valid choice." in page
+    assert ">One of: Select a valid choice." in page
+    assert ">Name: Null characters are not allowed." in page
+
+
 @pytest.mark.parametrize("name", ["words", "post", "secret", "story", "pick"])
 def test_a_box_names_its_error(name: str) -> None:
     page = Parsed(drawn(Every({})))

@@ -30,12 +30,16 @@ def first_box(bound: BoundField) -> str:
     return f"id_{bound.html_name}" + ("-day" if kind(bound) == "date" else "")
 
 
+NO_PLACE = ("Ensure this", "Select a valid", "Null characters", "Enter a valid value")  # how Django's own words begin
+
+
 def faults(bound: BoundField) -> list[str]:
-    """What is amiss, in words that say where. Django's own words for an empty box do not."""
+    """What is amiss, in words that say where. Django's own words for an empty box do not, nor for some others."""
     needed = str(forms.Field.default_error_messages["required"])
     ask = {"tick": "Tick", "date": "Enter a date for", "select": "Choose", "radios": "Choose", "checkboxes": "Choose"}
     wanted = f"{ask.get(kind(bound), 'Fill in')} “{bound.label}”"
-    return [wanted if fault == needed else str(fault) for fault in bound.errors]
+    said = [wanted if fault == needed else str(fault) for fault in bound.errors]
+    return [f"{bound.label}: {words}" if words.startswith(NO_PLACE) else words for words in said]
 
 
 def told(bound: BoundField) -> dict[str, Any]:

@@ -36,6 +36,8 @@ DECLINED = Indicator(
         "Where general practice records either a referral or a decline, this is declined / (referred + declined), the "
         "reading behind the 20% published for 2020-21. Where one case holds both, the case is one offer, not two.",
         "A referral of March declined in April is an offer of both years and declined in the second.",
+        "A request declined before anyone knew of which person it spoke is on neither side: the page of what waits too "
+        "long counts those.",
     ),
     example=Example(
         people=(
