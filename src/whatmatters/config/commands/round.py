@@ -7,8 +7,10 @@ by themselves.
 import argparse
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from whatmatters.config.commands import start
 
@@ -31,6 +33,7 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
     from whatmatters.components.social_prescribing.actions import (  # Django is set up by now
         chasing,
         escalating,
+        inviting,
         visiting,
     )
     from whatmatters.directory.actions import round_of_letters
@@ -48,6 +51,13 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
     )
 
 
+def _tell(name: str, error: Exception) -> None:
+    """Where it failed and of what kind: an error's own words may name a person."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    print(f"{date.today()} round: {name} failed ({type(error).__name__}) at {where}", file=sys.stderr)
+
+
 def once() -> list[str]:
     """Every step, whatever becomes of the others; returns the names of those that failed."""
     from django.db import close_old_connections
@@ -57,7 +67,7 @@ def once() -> list[str]:
         try:
             step()
         except Exception as error:  # one that fails must not keep the others from being done
-            print(f"{date.today()} round: {name} failed ({type(error).__name__}): {error}", file=sys.stderr)
+            _tell(name, error)
             failed.append(name)
         finally:
             close_old_connections()
