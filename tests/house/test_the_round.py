@@ -4,7 +4,7 @@ import pytest
 
 from whatmatters.config.commands import round as module
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_every_step_can_be_done_on_an_empty_record_again_and_again() -> None:
