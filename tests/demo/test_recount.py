@@ -119,7 +119,8 @@ class ByHand:
     def change(self, question: str, of: Period) -> tuple[Counter[int], Counter[int]]:
         total, pairs = Counter[int](), Counter[int]()
         for case in self.cases:
-            read = [(s.on, s.answers[question]) for s in case.sittings.all() if s.on < of.end]
+            sittings = [s for s in case.sittings.all() if s.instrument == "ons4" and s.on < of.end]
+            read = [(s.on, s.answers[question]) for s in sittings]
             read = sorted((on, score) for on, score in read if score is not None)
             if len(read) > 1 and read[-1][0] in of:
                 total[case.person_id] += read[-1][1] - read[0][1]

@@ -5,8 +5,10 @@ from whatmatters.components.social_prescribing.models import Connection, Stage
 from whatmatters.demo import conversations
 from whatmatters.demo.case import Case
 from whatmatters.demo.lots import drawn
+from whatmatters.demo.scores import also
 from whatmatters.demo.words import words
 from whatmatters.directory.models import Group
+from whatmatters.instruments import ons4
 
 QUESTIONS = ("life_satisfaction", "worthwhile", "happiness", "anxiety")
 
@@ -36,12 +38,13 @@ def contact(case: Case, kind: str, least: int, most: int, *, how: str = "", spok
 def ask(case: Case, stage: str) -> None:
     """ONS4 on the day of the talk before it; afterwards most feel somewhat better, some the same or worse."""
     on = case.clock.now if stage == "before" else case.clock.later(0, 3)
-    first = case.row.sittings.filter(stage=Stage.BEFORE).first()
+    first = case.row.sittings.filter(stage=Stage.BEFORE, instrument=ons4.NAME).first()
     if stage == "after" and (first is None or first.on >= on):
         return
     answers = {name: _answer(case, name, first.answers.get(name) if first else None) for name in QUESTIONS}
     if any(score is not None for score in answers.values()):
         actions.record_ons4(referral=case.row, stage=Stage(stage), answers=answers, on=on, by=case.worker(on))
+        also(case, stage, on, answers)
 
 
 def _answer(case: Case, name: str, before: int | None) -> int | None:
