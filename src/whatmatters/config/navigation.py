@@ -23,6 +23,7 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("supervision", "Supervision", "supervise"),
     ("minimum-dataset", "Minimum dataset", "see completeness"),
     ("offers", "Offers", "see offers"),
+    ("take-down", "Take down a referral", "take down a referral"),
     ("groups", "Community groups", ""),
     ("numbers", "Numbers", ""),
     ("team", "Team", "manage the team"),
