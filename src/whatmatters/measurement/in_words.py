@@ -50,7 +50,7 @@ def said(condition: Condition) -> str:
 
 def said_event(wanted: EventOf) -> str:
     """One kind of event: its title, or the condition it records; then its details and the values it must have."""
-    details = " or ".join(wanted.details)
+    details = " or ".join(detail.replace("-", " ") for detail in wanted.details)
     if wanted.code in (CONDITION, CONDITION_RESOLVED) and wanted.details:
         words = " or ".join(CONDITIONS.get(one, one) for one in wanted.details)
         words += " resolved" if wanted.code == CONDITION_RESOLVED else ""

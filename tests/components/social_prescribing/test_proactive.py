@@ -181,10 +181,9 @@ def test_a_list_says_why_each_person_is_on_it_and_takes_nobody_twice(
     assert row.person == person
     day = ago(90)
     assert row.because.splitlines() == [
-        f"lonely, isolated or living alone (lives-alone), recorded on {day.day} {day:%B %Y}",
+        f"lonely, isolated or living alone (lives alone), recorded on {day.day} {day:%B %Y}",
         "aged 77",
-        "no record of referred to social prescribing or referred to social prescribing, by a code the contract does "
-        "not count in the last 12 months",
+        "no referral in 12 months",
     ]
     assert inviting.make_list(offer=offer, by=link_worker.actor) == (0, {})
     assert AuditEntry.objects.filter(person=person.pk, act="listed for a proactive offer").count() == 1

@@ -63,7 +63,13 @@ def members(reach: Reach, service: Organisation, on: date) -> Iterator[tuple[int
         told[row["person"]].append({**row})
     for person, born in near.order_by("pk").values_list("pk", "born"):
         if reasons := because(whom, told[person], on, born=born):
-            yield person, reasons
+            yield person, _plainly(reasons, reach)
+
+
+def _plainly(reasons: list[str], reach: Reach) -> list[str]:
+    """The absence of a referral is a rule of the offer's own, and told in its words."""
+    quiet = [f"no referral in {reach.quiet_months} months"] if reach.quiet_months else []
+    return [one for one in reasons if not one.startswith("no record of referred")] + quiet
 
 
 def on_list(service: Organisation, on: date) -> QuerySet[Registration]:
