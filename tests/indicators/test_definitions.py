@@ -3,8 +3,10 @@
 import pytest
 
 from whatmatters.access.roles import Role
+from whatmatters.components.social_prescribing.models.barrier import OF_AN_UNMET_NEED
 from whatmatters.components.social_prescribing.models.referral import DeclineReason, Source
 from whatmatters.components.social_prescribing.models.work import How
+from whatmatters.directory.needs import Need
 from whatmatters.events.codes import SP_ACCEPTED, SP_CLOSED, SP_REFERRED
 from whatmatters.measurement.conditions import Standing, events_of
 from whatmatters.measurement.counts import Open
@@ -115,3 +117,9 @@ def test_ways_to_be_in_contact_are_those_of_the_record():
 
 def test_who_refers_is_a_role_or_a_source_of_the_record():
     assert set(INDICATORS["sp-referred-per-1000"].by.details) <= {*Role.values, *Source.values}
+
+
+def test_reasons_and_kinds_of_unmet_needs_are_those_of_the_record():
+    reasons, kinds = INDICATORS["sp-unmet-needs"].by.details, INDICATORS["sp-unmet-needs-by-kind"].by.details
+    assert {*reasons, "other"} == set(OF_AN_UNMET_NEED)
+    assert {*kinds, "other"} == set(Need.values)

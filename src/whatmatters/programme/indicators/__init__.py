@@ -26,6 +26,7 @@ from whatmatters.programme.indicators import (
     network_home_care,
     network_plans,
     network_referrals,
+    onward,
     plans_delivered,
     plans_of_cohorts,
     practices,
@@ -46,6 +47,7 @@ from whatmatters.programme.indicators import (
 PARTS: tuple[tuple[Indicator, ...], ...] = (
     referrals.INDICATORS,
     social_prescribing.INDICATORS,
+    onward.INDICATORS,
     practices.INDICATORS,
     proactive.INDICATORS,
     wellbeing.INDICATORS,
