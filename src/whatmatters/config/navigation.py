@@ -17,6 +17,7 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("find-person", "Find a person", "find people"),
     ("referral-desk", "Referrals", "work referrals"),
     ("waiting-referrals", "Waiting too long", "watch referrals"),
+    ("unmet-needs", "Unmet needs", "see exact numbers"),
     ("service-outcomes", "Outcomes", "see exact numbers"),
     ("groups-asked", "Groups asked", "watch referrals"),
     ("my-referrals", "My referrals", "refer"),

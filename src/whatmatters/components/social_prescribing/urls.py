@@ -13,6 +13,7 @@ from whatmatters.components.social_prescribing.views import (
     matching,
     matters,
     minimum,
+    missing,
     outcome_of_mine,
     outcomes,
     safeguarding,
@@ -27,6 +28,7 @@ CASE = "people/<uuid:person>/social-prescribing"
 urlpatterns = [
     path("social-prescribing/", desk.referral_desk, name="referral-desk"),
     path("social-prescribing/outcomes/", outcomes.service_outcomes, name="service-outcomes"),
+    path("social-prescribing/unmet-needs/", missing.unmet_needs, name="unmet-needs"),
     path("social-prescribing/groups-asked/", enquiries.groups_asked, name="groups-asked"),
     path("asked/<str:word>/", groups_link.asked, name="group-asked"),
     path("asked/<str:word>/<uuid:enquiry>/", groups_link.answer, name="group-answer"),

@@ -20,3 +20,9 @@ class Postcode(models.Model):
 
     PERSONAL = ()
     PLAIN = ("code", "latitude", "longitude", "lsoa", "authority")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["lsoa"], name="postcodes_of_a_small_area"),
+            models.Index(fields=["authority"], name="postcodes_of_an_authority"),
+        ]
