@@ -36,7 +36,7 @@ def test_at_mrs_rahmans_kitchen_table(
     tess = sits_down(size, cast.tess.user)
     tess.open(case)
     tess.click("What was said")
-    assert tess.heading() == "The conversation with Shirin"
+    comes_to(tess, "The conversation with Shirin")
     tess.sees("4 of 7 held")
     tess.check()
 
@@ -71,6 +71,11 @@ def test_at_mrs_rahmans_kitchen_table(
     read_by_others(size, sits_down, cast, rahman)
 
 
+def comes_to(site: Site, heading: str) -> None:
+    """A page that is saved by the script takes a moment longer."""
+    site.page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
+
+
 def talk_it_through(tess: Site) -> None:
     # And they begin with what matters, in Mrs Rahman's own words
     tess.click("Begin with what matters")
@@ -79,32 +84,35 @@ def talk_it_through(tess: Site) -> None:
     tess.click("Save and go on")
 
     # And go on: what goes well; what is hard; what was offered; a page with nothing on it is passed over
-    assert tess.heading() == "Strengths"
+    comes_to(tess, "Strengths")
     tess.check()
     tess.page.get_by_label("What is going well?").fill("Cooks for the whole landing")
     tess.click("Save and go on")
-    assert tess.heading() == "Needs and concerns"
+    comes_to(tess, "Needs and concerns")
     tess.page.get_by_label("Company and friendship").check()
     tess.page.get_by_label("Money, debt and benefits").check()
     tess.page.get_by_label("In their words").fill("The letters from the council, unopened")
     tess.check()
     tess.click("Save and go on")
+    comes_to(tess, "Support offered")
     tess.page.get_by_label("Advice on money, debt or benefits").check()
     tess.click("Save and go on")
-    assert tess.heading() == "Individual requirements"
+    comes_to(tess, "Individual requirements")
     tess.click("Save and go on")
 
     # And say of risks that none is known; were one ticked beside it, the page would ask, and lose nothing
+    comes_to(tess, "Risks")
     tess.page.get_by_label("No known risk").check()
     tess.page.get_by_label("Falls").check()
     tess.click("Save and go on")
     tess.sees("cannot both be so")
+    tess.faults.clear()  # the page's script was told the same first, which a window counts as a broken answer
     tess.check()
     tess.page.get_by_label("Falls").uncheck()
     tess.click("Save and go on")
 
     # And settle who does what
-    assert tess.heading() == "Actions"
+    comes_to(tess, "Actions")
     tess.page.get_by_label("What will be done?").fill("Open the letters together on Thursday")
     tess.choose("Who does it?", "The link worker")
     tess.check()

@@ -45,6 +45,18 @@ def test_what_is_ticked_and_typed_is_saved_on_the_way_to_the_next_page(desk: Cli
     assert says(case, "needs") == ["Company and friendship: Long evenings"]
 
 
+def test_what_is_kept_without_signal_and_sent_twice_is_written_once(desk: Client, case: Referral) -> None:
+    """The page's own script sends it, and is told where to go on to."""
+    for _ in range(2):
+        answer = desk.post(
+            page("conversation-section", case, "needs"),
+            {"text": "Long evenings"},
+            headers={"accept": "application/json"},
+        )
+        assert answer.json() == {"saved": True, "to": page("conversation-section", case, "support")}
+    assert says(case, "needs") == ["Long evenings"]
+
+
 def test_save_and_add_another_stays(desk: Client, case: Referral) -> None:
     where = page("conversation-section", case, "actions")
     assert desk.post(where, {"text": "Ring the Shed", "doer": "worker", "then": "more"}).headers["Location"] == where

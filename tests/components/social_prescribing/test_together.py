@@ -82,3 +82,23 @@ def test_a_request_matched_by_one_while_cancelled_by_its_sender_goes_one_way(
     assert came == ["Stale", "done"]
     row.refresh_from_db()
     assert Event.objects.count() == (1 if row.status == Status.RECEIVED else 0)
+
+
+def test_two_who_reword_one_item_at_once_lose_nothing(at: Callable[[Status], Referral], link_worker: Any) -> None:
+    row, by = at(Status.ACTIVE), link_worker.actor
+    (entry,) = actions.write(referral=row, section="needs", text="The stairs", by=by)
+    came = together(
+        *(lambda text=text: actions.reword(entry=entry, text=text, by=by) for text in ("The bath", "The bed"))
+    )
+    assert came == ["Stale", "done"]
+    assert row.entries.filter(item=entry.item).count() == 2
+
+
+def test_two_who_press_save_at_once_write_one_item_and_one_event(
+    at: Callable[[Status], Referral], link_worker: Any
+) -> None:
+    row, by = at(Status.ACTIVE), link_worker.actor
+    came = together(*(lambda: actions.write(referral=row, section="needs", choices=["food"], by=by) for _ in range(2)))
+    assert came == ["done", "done"]
+    assert row.entries.count() == 1
+    assert Event.objects.filter(code="social-prescribing-need").count() == 1

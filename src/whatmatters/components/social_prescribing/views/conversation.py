@@ -14,6 +14,7 @@ from whatmatters.components.social_prescribing.conversation import before, writt
 from whatmatters.components.social_prescribing.forms_conversation import ItemForm, SectionForm
 from whatmatters.components.social_prescribing.models import Entry, Referral
 from whatmatters.components.social_prescribing.sections import OPEN_SECTIONS, SAFEGUARDING, SECTIONS
+from whatmatters.components.social_prescribing.views.case import went_on
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import CONFLICT, attempt
 from whatmatters.people.models import Person
@@ -62,7 +63,7 @@ def section_page(request: HttpRequest, row: Referral, name: str, *, on: str) -> 
         ):
             if saved:
                 messages.success(request, "Saved")
-            return redirect(request.path if request.POST.get("then") == "more" else on)
+            return went_on(request, redirect(request.path if request.POST.get("then") == "more" else on))
     context = {"person": row.person, "row": row, "about": about, "here": written(row, (name,))[name], "on": on}
     return page_with(request, "social_prescribing/conversation_section.jinja", form, context)
 

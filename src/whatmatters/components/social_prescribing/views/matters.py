@@ -17,6 +17,7 @@ from whatmatters.components.care_planning.models import Version, Words
 from whatmatters.components.social_prescribing.forms_conversation import MattersForm
 from whatmatters.components.social_prescribing.models import Referral
 from whatmatters.components.social_prescribing.sections import OPEN_SECTIONS
+from whatmatters.components.social_prescribing.views.case import went_on
 from whatmatters.components.social_prescribing.views.conversation import WORK, case_of
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import CONFLICT, attempt
@@ -41,11 +42,11 @@ def matters(request: HttpRequest, person: Person, referral: UUID) -> HttpRespons
     if form.is_valid():
         given = form.cleaned_data
         if tidied(given["text"]) == saved["text"]:
-            return _on(person, row)
+            return went_on(request, _on(person, row))
         try:
             if attempt(form, _write, person=person, by=acting(request), **given) is not None:
                 messages.success(request, "Saved in the plan")
-                return _on(person, row)
+                return went_on(request, _on(person, row))
         except planning.WordsChanged as other:
             theirs = other.merge.clashes[MOST_IMPORTANT]
             typed = form.data.dict()  # type: ignore[attr-defined]  # a QueryDict, on a POST

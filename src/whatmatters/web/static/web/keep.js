@@ -159,6 +159,7 @@ async function restore(form) {
   for (const [name, value] of draft.fields) {
     for (const each of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (each.type === "radio") each.checked = each.value === value;
+      else if (each.type === "checkbox") each.checked ||= each.value === value;
       else if (each.tagName !== "BUTTON" && name !== "revision") each.value = value;
     }
   }
