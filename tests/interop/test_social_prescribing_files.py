@@ -18,6 +18,7 @@ from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.minimum import SETS
 from whatmatters.components.social_prescribing.models import Referral
 from whatmatters.components.social_prescribing.standard import parts
+from whatmatters.config.cli import main
 from whatmatters.directory import actions as directory
 from whatmatters.events.models import Event
 from whatmatters.interop.imports.coded import snomed
@@ -250,3 +251,37 @@ class TestTheDoor:
             assert "East Hull PCN" in page
             offered[who] = "Download the minimum dataset" in page
         assert offered == {"manager": True, "sam": False}
+
+
+class TestTheCommand:
+    """The same act, by the same account, without a browser."""
+
+    def ask(self, tmp_path: Path, **options: str) -> list[str]:
+        usual = {"as": "worker3@example.org", "purpose": "return", "out": str(tmp_path / "minimum.csv")}
+        given = {**usual, **options}
+        return ["export", "minimum-dataset", *(word for name, value in given.items() for word in (f"--{name}", value))]
+
+    def test_it_writes_what_the_page_gives_and_its_act_is_on_the_chain(
+        self, case: Referral, tmp_path: Path, capsys: Any
+    ) -> None:
+        assert main(self.ask(tmp_path)) == 0
+        written = (tmp_path / "minimum.csv").read_text(encoding="utf-8")
+        assert "Housing problems" in written
+        assert (tmp_path / "minimum.csv").stat().st_mode & 0o077 == 0
+        assert AuditEntry.objects.get(act="exported the minimum dataset").actor == "Ruth Bell"
+        assert "rows, " in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("options", "why"),
+        [
+            ({"as": "worker2@example.org"}, "no account with this address may export"),
+            ({"as": "nobody@example.org"}, "no account with this address may export"),
+            ({"period": "last year"}, "is not a period"),
+            ({"out": "/nowhere/minimum.csv"}, "cannot be written"),
+        ],
+    )
+    def test_a_refusal_says_what_to_mend(
+        self, options: dict[str, str], why: str, team: SimpleNamespace, tmp_path: Path, capsys: Any
+    ) -> None:
+        assert main(self.ask(tmp_path, **options)) == 1
+        assert why in capsys.readouterr().err
