@@ -12,7 +12,13 @@ SOME = 8  # codes named in a summary
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="CSV, or a zip that holds one")
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=Path,
+        help="CSV, or a zip that holds one; directory: JSON, or a folder of it",
+    )
     parser.add_argument(
         "--leave-out-unknown", action="store_true", help="list-sizes: leave out organisations that are not known here"
     )
@@ -25,6 +31,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CSV",
         help="coded-events: more codes; repeatable",
     )
+    parser.add_argument(
+        "--from-source", default="", metavar="NAME", help="directory: whose services these are; all that NAME has"
+    )
+    parser.add_argument("--licence", default="", metavar="WORDS", help="directory: the source's licence, to be shown")
+    parser.add_argument("--findings", type=Path, metavar="CSV", help="directory: where the report of findings goes")
     parser.add_argument("--as-at", type=_day, metavar="DAY", help="the day (2021-04-01) that undated files speak of")
 
 
@@ -114,9 +125,35 @@ def _referrals(options: argparse.Namespace) -> None:
         print(f"{done.file}: {done.said}")
 
 
+def _directory(options: argparse.Namespace) -> None:
+    from django.conf import settings
+
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.interop.open_referral.importing import SOURCE, import_directory
+
+    source, licence = options.from_source, options.licence
+    done = import_directory(options.files, by=THE_SYSTEM, source=source, licence=licence, tell=_tell)
+    made = done.summary
+    print(
+        f"{source or SOURCE}: {made.new:,} new, {made.changed:,} changed, {made.unchanged:,} unchanged, "
+        f"{made.kept:,} kept because they were checked here later, {made.left_out:,} left out"
+    )
+    if source and done.whole:
+        print(f"{made.gone:,} are no longer in the source: they are marked, not deleted")
+    else:
+        print("Nothing was looked at as gone: that takes every page of the source, and its name (--from-source)")
+    for kind, often, places in done.report.by_kind():
+        print(f"  {often:,} × {kind.value}, in {places:,} {'entry' if places == 1 else 'entries'}")
+    if done.report.rows:
+        path = options.findings or settings.HOME / "directory-findings.csv"
+        done.report.write(path)
+        print(f"Each with its place and what was done: {path}")
+
+
 KINDS = {
     "organisations": _organisations,
     "list-sizes": _list_sizes,
     "coded-events": _coded_events,
     "referrals": _referrals,
+    "directory": _directory,
 }

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from whatmatters.interop.imports.refusals import quoted
+from whatmatters.interop.imports.refusals import ImportRefused, quoted
 from whatmatters.programme.tables import text
 
 
@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CYCLE = "reference in a circle"
     CLOSED = "closed or inactive"
     OVER = "over already"
+    FADED = "last checked too long ago to be shown"
     UNKNOWN = "unknown field"
     LONG = "too long"
     MARKUP = "markup in a text"
@@ -62,16 +63,21 @@ class Report:
         return Notes(self, file, service, name)
 
     def by_kind(self) -> Iterable[tuple[Kind, int, int]]:
-        """Each kind that was found, how often, and in how many services; the commonest first."""
+        """Each kind that was found, how often, and in how many things; the commonest first."""
         often = Counter(row.kind for row in self.rows)
         where = {kind: {row.service for row in self.rows if row.kind == kind} for kind in often}
         return [(kind, count, len(where[kind])) for kind, count in often.most_common()]
 
     def write(self, path: Path) -> None:
         """CSV for a spreadsheet, which runs nothing of what the source says."""
-        columns = ("file", "service", "name", "place", "finding", "found", "done")
+        columns = ("file", "id", "name", "place", "finding", "found", "done")
         cells = [(r.file, r.service, r.name, r.place, r.kind.value, r.found, r.done) for r in self.rows]
-        path.write_text(text(columns, cells), "utf-8-sig", newline="")
+        try:
+            path.write_text(text(columns, cells), "utf-8-sig", newline="")
+        except OSError as error:
+            raise ImportRefused(
+                f"The services are imported, but the findings cannot be written to {path}: {error.strerror}"
+            ) from error
 
 
 @dataclass(frozen=True)
