@@ -47,15 +47,15 @@ Take = Callable[..., Done]
 
 @pytest.fixture
 def service() -> Service:
-    """A sound service; ``None`` takes a field away, a name with dots goes inwards (a number is a place in a list)."""
+    """A sound service; ``None`` takes a field away, two underlines go inwards (a number is a place in a list)."""
 
     def make(**changes: Any) -> dict[str, Any]:
         made = copy.deepcopy(SHED)
         for path, value in changes.items():
-            *inwards, last = path.split("__")
+            *inwards, last = (int(step) if step.isdigit() else step for step in path.split("__"))
             at: Any = made
             for step in inwards:
-                at = at[int(step) if step.isdigit() else step]
+                at = at[step]
             if value is None:
                 at.pop(last, None)
             else:

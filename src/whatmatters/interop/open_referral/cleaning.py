@@ -21,14 +21,9 @@ def clean(kind: str, given: dict[str, Any], notes: Notes, at: str = "", depth: i
         elif value is not None and (taken := _taken(fields[name], value, notes, place, depth)) not in (None, "", []):
             found[name] = taken
     for name, field in fields.items():
-        if field.must and name not in found and not _refused(given.get(name)):
+        if field.must and given.get(name) is None:
             notes.add(f"{at}.{name}" if at else name, Kind.MISSING, done=AS_IT_IS)
     return found
-
-
-def _refused(value: Any) -> bool:
-    """It held something, of which there is a finding already."""
-    return value not in (None, "", []) and not (isinstance(value, str) and not value.strip())
 
 
 def _taken(field: Field, value: Any, notes: Notes, place: str, depth: int) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from whatmatters.directory.models import Cost, Group
 from whatmatters.interop.open_referral.cleaning import Clean
 from whatmatters.interop.open_referral.findings import Kind, Notes
-from whatmatters.interop.open_referral.plain import plain
+from whatmatters.interop.open_referral.plain import line
 
 LABELS = {cost.label: cost for cost in Cost}
 DEAREST = 10_000  # pounds: an amount beyond it is no price of a group
@@ -47,7 +47,7 @@ def _words(option: Clean, *, alone: bool) -> str:
 
 def cost_written(group: Group) -> dict[str, Any] | None:
     """As the profile's ``cost_option.json``, without id; None where nothing is known."""
-    words, price = " ".join(plain(group.cost).split()), group.price or 0
+    words, price = line(group.cost), group.price or 0
     if not group.cost_kind and not price and not words:
         return None
     kind = Cost(group.cost_kind) if group.cost_kind else Cost.PAYS if price else None

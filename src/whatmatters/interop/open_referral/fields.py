@@ -112,7 +112,7 @@ OBJECTS: dict[str, dict[str, Field]] = {
         "attributes": PASSED, "metadata": PASSED,
     },
     "service_area": {
-        "id": IDENTITY, "service_id": REFERENCE, "name": TEXT, "extent": PASSED, "extent_type": PASSED,
+        "id": IDENTITY, "service_id": REFERENCE, "name": TEXT, "extent": PASSED, "extent_type": LINE,
         "uri": PASSED, "service_area": TEXT, "description": TEXT, "attributes": PASSED, "metadata": PASSED,
     },
     "language": {

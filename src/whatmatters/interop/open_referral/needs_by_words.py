@@ -24,7 +24,7 @@ WORDS = {
     ),
     Need.COMPANY: (
         "befriend", "friend", "lonel", "isolation", "social", "lunch club", "coffee", "craft", "choir", "garden",
-        "community", "club", "group", "art", "music",
+        "company", "shed", "community", "club", "group", "art", "music",
     ),
 }  # fmt: skip
 

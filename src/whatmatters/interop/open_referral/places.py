@@ -6,7 +6,7 @@ from typing import Any
 from whatmatters.directory.models import Group, Place
 from whatmatters.interop.open_referral.cleaning import Clean
 from whatmatters.interop.open_referral.findings import LEFT_OUT, MENDED, Kind, Notes
-from whatmatters.interop.open_referral.plain import plain
+from whatmatters.interop.open_referral.plain import line
 from whatmatters.interop.open_referral.terms import made, uuid_of
 
 POSTCODE = re.compile(r"(GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})", re.IGNORECASE)
@@ -99,10 +99,10 @@ def _access(location: Clean) -> dict[str, Any]:
 def place_written(place: Place) -> dict[str, Any]:
     """As the profile's ``location.json``."""
     of = location_id(place)
-    address, town = (" ".join(plain(text).split()) for text in (place.address, place.town))
+    address, town = (line(text) for text in (place.address, place.town))
     written: dict[str, Any] = {
-        "id": of, "location_type": "physical", "name": place.name, "latitude": place.latitude,
-        "longitude": place.longitude, "transportation": place.bus,
+        "id": of, "location_type": "physical", "name": line(place.name), "latitude": place.latitude,
+        "longitude": place.longitude, "transportation": line(place.bus),
     }  # fmt: skip
     if address or town or place.postcode:
         written["addresses"] = [{
@@ -115,7 +115,7 @@ def place_written(place: Place) -> dict[str, Any]:
          "details": "yes" if value else "no"}
         for label, value in access
     ]  # fmt: skip
-    if words := " ".join(plain(place.access).split()):
+    if words := line(place.access):
         more = {"id": made(of, "access"), "location_id": of, "description": words, "accessibility": words}
         written["accessibility"].append(more)
     return written

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from html.entities import html5
 
 from whatmatters.people.text import LAYOUT, hidden
 
@@ -32,10 +33,20 @@ def plain(text: str) -> str:
     return tidy(text.replace("<", " ").replace("&", " "))
 
 
+def line(text: str) -> str:
+    """``plain``, on one line."""
+    return " ".join(plain(text).split())
+
+
 def _bare(text: str) -> str:
     text = LINK.sub(lambda link: link[2] if link[1] in link[2] else f"{link[2]} ({link[1]})", SILENT.sub(" ", text))
     text = TWICE.sub("&", TAG.sub("", BREAK.sub("\n", text)))
-    return tidy(ENTITY.sub(lambda found: html.unescape(found[0]), text))
+    return tidy(ENTITY.sub(lambda found: html.unescape(found[0]) if _known(found[0]) else found[0], text))
+
+
+def _known(reference: str) -> bool:
+    """``html.unescape`` would also read the beginning of what it does not know."""
+    return reference.startswith("&#") or reference[1:] in html5
 
 
 def tidy(text: str) -> str:

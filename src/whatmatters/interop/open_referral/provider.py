@@ -5,7 +5,7 @@ from typing import Any
 from whatmatters.directory.models import Group, Provider
 from whatmatters.interop.open_referral.cleaning import Clean, clean
 from whatmatters.interop.open_referral.findings import Kind, Notes
-from whatmatters.interop.open_referral.plain import plain
+from whatmatters.interop.open_referral.plain import line, plain
 from whatmatters.interop.open_referral.records import Gathered
 
 NO_PLACE = ("logo", "uri", "organization_identifiers", "attributes", "phones", "contacts", "alternate_name")
@@ -49,17 +49,13 @@ def organization_written(group: Group) -> dict[str, Any]:
     """As the profile's ``organization_list.json``. A group that nobody else runs is its own, by its own id."""
     if group.provider is None:
         about = plain(group.about)
-        return {"id": f"{group.uuid}", "name": _line(group.name), "description": about or group.name}
+        return {"id": f"{group.uuid}", "name": line(group.name), "description": about or group.name}
     return provider_written(group.provider)
 
 
 def provider_written(provider: Provider) -> dict[str, Any]:
-    name = _line(provider.name)
+    name = line(provider.name)
     return {
         "id": f"{provider.uuid}", "name": name, "description": plain(provider.about) or name,
         "email": provider.email, "website": provider.website,
     }  # fmt: skip
-
-
-def _line(text: str) -> str:
-    return " ".join(plain(text).split())

@@ -7,6 +7,7 @@ from whatmatters.directory.languages import LANGUAGES, named, of_code
 from whatmatters.directory.models import Group
 from whatmatters.interop.open_referral.cleaning import Clean
 from whatmatters.interop.open_referral.findings import AS_IT_IS, Kind, Notes
+from whatmatters.interop.open_referral.plain import line
 
 WEEKS = re.compile(r"(\d{1,3}) weeks?", re.IGNORECASE)
 
@@ -28,7 +29,7 @@ def languages_of(service: Clean, notes: Notes) -> str:
 
 def languages_written(group: Group) -> list[dict[str, Any]]:
     """As HSDS's ``language.json``, without ids: the profile names no language, and without a name it says nothing."""
-    return [{"name": name, "code": LANGUAGES.get(name) or None} for name in group.spoken]
+    return [{"name": name, "code": LANGUAGES.get(name) or None} for name in named(line(group.languages))]
 
 
 def phone_of(service: Clean, notes: Notes) -> str:

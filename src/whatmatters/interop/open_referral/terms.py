@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from whatmatters.directory.conditions import Condition
 from whatmatters.directory.models import Capacity, Carers, Sex
 from whatmatters.directory.needs import Need
+from whatmatters.interop.open_referral.plain import line
 
 OURS = uuid5(NAMESPACE_URL, "urn:whatmatters:open-referral")
 
@@ -102,10 +103,12 @@ def attribute(of: object, link_type: str, term: dict[str, Any]) -> dict[str, Any
 
 def others_written(taxonomy: Iterable[dict[str, str]]) -> list[dict[str, Any]]:
     """The terms that an entry brought from elsewhere (``Group.taxonomy``)."""
-    return [
-        {
-            "id": uuid_of(one["id"]) or made("other", one["id"]), "name": one["name"],
-            "description": one.get("description") or one["name"], "taxonomy": one["vocabulary"], "term": one["name"],
-        }
-        for one in taxonomy
-    ]  # fmt: skip
+    return [_other(**{"description": "", **one}) for one in taxonomy]
+
+
+def _other(*, id: str, vocabulary: str, name: str, description: str) -> dict[str, Any]:
+    called, of = line(name), line(vocabulary)
+    return {
+        "id": uuid_of(id) or made("other", id), "name": called, "description": line(description) or called,
+        "taxonomy": of, "term": called,
+    }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from whatmatters.directory.models import Group, Sex
 from whatmatters.interop.open_referral.cleaning import Clean
 from whatmatters.interop.open_referral.findings import Kind, Notes
-from whatmatters.interop.open_referral.plain import plain
+from whatmatters.interop.open_referral.plain import line
 
 NOT_FOR = "Not for: "
 OLDEST = 150  # years: beyond it a number means "no limit"
@@ -16,16 +16,16 @@ def who_of(service: Clean, sex: str, notes: Notes) -> dict[str, Any]:
     """``sex`` is what the terms say; only then is a reason for it looked for among the words."""
     only = f"{Sex(sex).label}: " if sex else ""
     words, never, why = list[str](), list[str](), list[str]()
-    for line in service.get("eligibility_description", "").splitlines():
-        if line.startswith(NOT_FOR):
-            never.append(line.removeprefix(NOT_FOR).strip())
-        elif only and line.startswith(only):
-            words += why  # the last such line is the reason: an earlier one was somebody's words
-            why = [line]
-        elif line.strip():
-            words.append(line.strip())
+    for said in service.get("eligibility_description", "").splitlines():
+        if said.startswith(NOT_FOR):
+            never.append(said.removeprefix(NOT_FOR).strip())
+        elif only and said.startswith(only):
+            words += why  # the last such said is the reason: an earlier one was somebody's words
+            why = [said]
+        elif said.strip():
+            words.append(said.strip())
     return {
-        "who_for": " ".join(words), "not_for": [line for line in never if line],
+        "who_for": " ".join(words), "not_for": [one for one in never if one],
         "sex": sex if why else "", "sex_why": "".join(why).removeprefix(only).strip(), **_ages(service, notes),
     }  # fmt: skip
 
@@ -53,7 +53,7 @@ def area_of(service: Clean) -> dict[str, str]:
 
 
 def _lines(words: list[str]) -> list[str]:
-    return [line for line in dict.fromkeys(" ".join(text.split()) for text in words) if line]
+    return [one for one in dict.fromkeys(" ".join(text.split()) for text in words) if one]
 
 
 def eligibility_written(group: Group) -> str:
@@ -61,13 +61,13 @@ def eligibility_written(group: Group) -> str:
     lines = [group.who_for]
     if group.sex and group.sex_why:
         lines.append(f"{Sex(group.sex).label}: {group.sex_why}")
-    lines += [NOT_FOR + line for line in group.not_for]
-    return "\n".join(line for line in (" ".join(plain(one).split()) for one in lines) if line)
+    lines += [NOT_FOR + one for one in group.not_for]
+    return "\n".join(one for one in map(line, lines) if one)
 
 
 def areas_written(group: Group) -> list[dict[str, Any]]:
     """As the profile's ``service_area.json``, without ids."""
-    area, districts = (" ".join(plain(text).split()) for text in (group.area, group.outward))
+    area, districts = (line(text) for text in (group.area, group.outward))
     found: list[dict[str, Any]] = [{"name": area, "service_area": area}] if area else []
     if districts:
         found.append({"name": districts.upper(), "service_area": districts.upper(), "extent_type": DISTRICTS})

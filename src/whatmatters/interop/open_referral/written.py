@@ -7,7 +7,7 @@ from typing import Any
 from whatmatters.directory.models import Feed, Group, Meeting, Place, Standing
 from whatmatters.interop.open_referral.costs import cost_written
 from whatmatters.interop.open_referral.places import place_written, places_of_group
-from whatmatters.interop.open_referral.plain import plain
+from whatmatters.interop.open_referral.plain import line, plain
 from whatmatters.interop.open_referral.provider import organization_written
 from whatmatters.interop.open_referral.said import languages_written
 from whatmatters.interop.open_referral.terms import (
@@ -43,11 +43,11 @@ def licences() -> dict[str, str]:
 def service_short(group: Group) -> Json:
     """As ``compiled/service_list.json``: what there is one of."""
     return filled({
-        "id": f"{group.uuid}", "name": _line(group.name), "description": plain(group.about), "url": group.website,
+        "id": f"{group.uuid}", "name": line(group.name), "description": plain(group.about), "url": group.website,
         "email": group.email, "status": STATUSES[Standing(group.standing)], "minimum_age": group.age_from,
         "maximum_age": group.age_to, "assured_date": f"{group.last_verified}" if group.last_verified else None,
-        "alert": _line(group.notice), "last_modified": moment(modified(group)),
-        "eligibility_description": eligibility_written(group), "application_process": _line(group.joining),
+        "alert": line(group.notice), "last_modified": moment(modified(group)),
+        "eligibility_description": eligibility_written(group), "application_process": line(group.joining),
         "wait_time": f"{group.wait_weeks} weeks" if group.wait_weeks is not None else None,
         "organization": filled(organization_written(group)),
     })  # fmt: skip
@@ -67,14 +67,14 @@ def service_full(group: Group, licence: dict[str, str]) -> Json:
         "service_at_locations": [link_written(place) for place in places],
         "languages": numbered(of, "language", languages_written(group)),
         "cost_options": numbered(of, "cost_option", [cost] if cost else []),
-        "phones": numbered(of, "phone", [{"number": _line(group.phone)}] if group.phone else []),
+        "phones": numbered(of, "phone", [{"number": line(group.phone)}] if group.phone else []),
         "attributes": attributes_written(group, licence),
     })  # fmt: skip
 
 
 def _where(group: Group) -> list[Json]:
     """Where and when in words, as a schedule of words alone."""
-    words = _line(group.where)
+    words = line(group.where)
     return [{"description": words}] if words else []
 
 
@@ -139,7 +139,3 @@ def numbered(of: str, kind: str, rows: Iterable[Json]) -> list[Json]:
 def filled(given: Json) -> Json:
     """Without what is not known: the schemas know no null."""
     return {name: value for name, value in given.items() if value is not None and value not in ("", [])}
-
-
-def _line(text: str) -> str:
-    return " ".join(plain(text).split())
