@@ -121,6 +121,7 @@ def differing(first: Any, again: Any, at: str = "") -> list[str]:
     return [] if first == again else [f"{at}: {first!r} became {again!r}"]
 
 
+# Not made smaller: that takes minutes, and ``differing`` says what differs.
 @settings(
     phases=[Phase.generate],
     max_examples=40,

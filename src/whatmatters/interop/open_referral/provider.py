@@ -49,12 +49,12 @@ def organization_written(group: Group) -> dict[str, Any]:
     """As the profile's ``organization_list.json``. A group that nobody else runs is its own, by its own id."""
     if group.provider is None:
         about = plain(group.about)
-        return {"id": f"{group.uuid}", "name": line(group.name), "description": about or group.name}
+        return {"id": f"{group.uuid}", "name": line(group.name) or about, "description": about or line(group.name)}
     return provider_written(group.provider)
 
 
 def provider_written(provider: Provider) -> dict[str, Any]:
-    name = line(provider.name)
+    name = line(provider.name) or provider.name
     return {
         "id": f"{provider.uuid}", "name": name, "description": plain(provider.about) or name,
         "email": provider.email, "website": provider.website,

@@ -9,6 +9,7 @@ from typing import Any
 from whatmatters.directory.models import Meeting
 from whatmatters.interop.open_referral.cleaning import Clean
 from whatmatters.interop.open_referral.findings import AS_IT_IS, Kind, Notes
+from whatmatters.interop.open_referral.plain import line
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 PART = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
@@ -94,7 +95,7 @@ def _written(meeting: Meeting) -> dict[str, Any]:
         "dtstart": f"{first}" if first else None, "freq": "MONTHLY" if monthly else "WEEKLY",
         "interval": meeting.every,
         "byday": ",".join(f"{which}{day}" for which in sorted(set(meeting.in_month))) if monthly else day,
-        "description": meeting.note,
+        "description": line(meeting.note),
         "opens_at": f"{meeting.opens:%H:%M}:00" if meeting.opens else None,
         "closes_at": f"{meeting.closes:%H:%M}:00" if meeting.closes else None,
     }  # fmt: skip

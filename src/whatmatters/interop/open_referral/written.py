@@ -32,6 +32,7 @@ Json = dict[str, Any]
 STATUSES = {
     Standing.ACTIVE: "active", Standing.PAUSED: "temporarily closed", Standing.CLOSED: "inactive",
 }  # fmt: skip
+NAMELESS = "No name"  # one of tags alone
 NO_LICENCE = "The source has not said under which licence"
 
 
@@ -43,7 +44,7 @@ def licences() -> dict[str, str]:
 def service_short(group: Group) -> Json:
     """As ``compiled/service_list.json``: what there is one of."""
     return filled({
-        "id": f"{group.uuid}", "name": line(group.name), "description": plain(group.about), "url": group.website,
+        "id": f"{group.uuid}", "name": line(group.name) or NAMELESS, "description": plain(group.about), "url": group.website,
         "email": group.email, "status": STATUSES[Standing(group.standing)], "minimum_age": group.age_from,
         "maximum_age": group.age_to, "assured_date": f"{group.last_verified}" if group.last_verified else None,
         "alert": line(group.notice), "last_modified": moment(modified(group)),
