@@ -44,8 +44,9 @@ def licences() -> dict[str, str]:
 def service_short(group: Group) -> Json:
     """As ``compiled/service_list.json``: what there is one of."""
     return filled({
-        "id": f"{group.uuid}", "name": line(group.name) or NAMELESS, "description": plain(group.about), "url": group.website,
-        "email": group.email, "status": STATUSES[Standing(group.standing)], "minimum_age": group.age_from,
+        "id": f"{group.uuid}", "name": line(group.name) or NAMELESS, "description": plain(group.about),
+        "url": group.website, "email": group.email,
+        "status": STATUSES[Standing(group.standing)], "minimum_age": group.age_from,
         "maximum_age": group.age_to, "assured_date": f"{group.last_verified}" if group.last_verified else None,
         "alert": line(group.notice), "last_modified": moment(modified(group)),
         "eligibility_description": eligibility_written(group), "application_process": line(group.joining),
