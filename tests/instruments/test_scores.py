@@ -114,3 +114,8 @@ def test_a_gain_is_a_change_for_the_better_whichever_way_the_scale_runs():
     lonely, wellbeing = INSTRUMENTS["ucla"].scales[0], INSTRUMENTS["swemwbs"].scales[0]
     assert lonely.gain(9, 6) == 3
     assert wellbeing.gain(19.25, 17.43) == -1.82
+
+
+@pytest.mark.parametrize("name", INSTRUMENTS)
+def test_each_scale_has_words_for_the_person_themself(name):
+    assert all(scale.mine for scale in INSTRUMENTS[name].scales)

@@ -17,7 +17,7 @@ class NotAScore(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One number that is typed: from ``low`` to ``high``, ``whole`` or with decimals."""
+    """One number that is typed, from ``low`` to ``high``, ``whole`` or not; one that is ``needed`` must be there."""
 
     name: str
     label: str
@@ -25,6 +25,7 @@ class Entry:
     high: float
     whole: bool = True
     hint: str = ""
+    needed: bool = False
 
     def check(self, given: float | None) -> None:
         """Raises NotAScore naming the entry and its range."""
@@ -41,7 +42,7 @@ class Scale:
     """A number that can be compared with an earlier one of the same person.
 
     ``code`` is the event it becomes (none: it stays in the record). ``much`` only sets the bands of a chart: it is no
-    claim that so great a change matters.
+    claim that so great a change matters. ``mine`` is what it is to the person themself.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Scale:
     much: float
     code: str = ""
     higher_is_better: bool = True
+    mine: str = ""
 
     def gain(self, before: float, after: float) -> float:
         """How much better ``after`` is: positive is better, whichever way the scale runs."""

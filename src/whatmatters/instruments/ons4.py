@@ -59,6 +59,13 @@ QUESTIONS = (
     ),
 )
 
+MINE = {
+    "life_satisfaction": "How satisfied you are with your life",
+    "worthwhile": "How worthwhile the things you do are",
+    "happiness": "How happy you felt the day before",
+    "anxiety": "How anxious you felt the day before",
+}
+
 Answers = Mapping[str, int | None]
 
 
@@ -122,6 +129,9 @@ INSTRUMENT = Instrument(
     title="ONS4",
     about="the four personal well-being questions",
     entries=tuple(Entry(one.name, one.wording, LOWEST, HIGHEST, hint=one.scale) for one in QUESTIONS),
-    scales=tuple(Scale(one.name, one.short, LOWEST, HIGHEST, 3, one.code, one.higher_is_better) for one in QUESTIONS),
+    scales=tuple(
+        Scale(one.name, one.short, LOWEST, HIGHEST, 3, one.code, one.higher_is_better, MINE[one.name])
+        for one in QUESTIONS
+    ),
     settle=settle,
 )

@@ -16,8 +16,25 @@ INSTRUMENT = Instrument(
     title="Own goal",
     about="how near the person is to what they want",
     entries=(
-        Entry("progress", "How near are you to what you want?", 0, 10, hint="0 is “not at all” and 10 is “I am there”"),
+        Entry(
+            "progress",
+            "How near are you to what you want?",
+            0,
+            10,
+            hint="0 is “not at all” and 10 is “I am there”",
+            needed=True,
+        ),
     ),
-    scales=(Scale("progress", "Near to their own goal", 0, 10, much=3, code=GOAL_PROGRESS),),
+    scales=(
+        Scale(
+            "progress",
+            "Near to their own goal",
+            0,
+            10,
+            much=3,
+            code=GOAL_PROGRESS,
+            mine="How near you are to what you want",
+        ),
+    ),
     settle=settle,
 )

@@ -14,7 +14,9 @@ from whatmatters.events.codes import ACTIVATION_SCORE
 from whatmatters.instruments.instrument import Answers, Entry, Instrument, NotAScore, Scale
 
 VERSIONS = {"later": "Later cut-offs: level 4 from 72.5", "2005": "Cut-offs of 2005: level 4 from 67.1"}
-SCORE = Entry("score", "Score", 0, 100, whole=False, hint="From 0 to 100 with at most one decimal, as the tool gave it")
+SCORE = Entry(
+    "score", "Score", 0, 100, False, "From 0 to 100 with at most one decimal, as the tool gave it", needed=True
+)
 LEVEL = Entry("level", "Level, if the tool gave it", 1, 4, hint="1 to 4: it is checked against the score")
 
 
@@ -66,7 +68,17 @@ INSTRUMENT = Instrument(
     title="PAM",
     about="how ready someone is to look after their own health",
     entries=(SCORE, LEVEL),
-    scales=(Scale("score", "Activation (PAM)", 0, 100, much=15, code=ACTIVATION_SCORE),),
+    scales=(
+        Scale(
+            "score",
+            "Activation (PAM)",
+            0,
+            100,
+            much=15,
+            code=ACTIVATION_SCORE,
+            mine="How ready you feel to look after your own health (PAM)",
+        ),
+    ),
     settle=settle,
     versions=VERSIONS,
     licence="PAM is licensed person by person: enter the licence number the score was taken under.",

@@ -13,7 +13,13 @@ from whatmatters.events.codes import SWEMWBS
 from whatmatters.instruments.instrument import Answers, Entry, Instrument, NotAScore, Scale
 
 ITEMS = 7
-RAW = Entry("raw", "Sum of the seven answers", 7, 35, hint="A whole number from 7 to 35")
+RAW = Entry(
+    "raw",
+    "Sum of the seven answers",
+    7,
+    35,
+    hint="A whole number from 7 to 35. Leave it empty where a question was left out",
+)
 METRIC = Entry("metric", "Metric score, if that is what you have", 7, 35, whole=False, hint="As in the published table")
 
 
@@ -55,7 +61,7 @@ INSTRUMENT = Instrument(
     title="SWEMWBS",
     about="the short Warwick-Edinburgh wellbeing scale",
     entries=(RAW, METRIC),
-    scales=(Scale("metric", "Wellbeing (SWEMWBS)", 7, 35, much=3, code=SWEMWBS),),
+    scales=(Scale("metric", "Wellbeing (SWEMWBS)", 7, 35, much=3, code=SWEMWBS, mine="Your wellbeing (SWEMWBS)"),),
     settle=settle,
     licence="Use the questionnaire under your organisation’s own registration with the University of Warwick.",
     items=ITEMS,

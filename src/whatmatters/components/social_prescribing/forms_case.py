@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.models import CloseReason, DeclineReason, Elsewhere, How, Referral, Stage
+from whatmatters.components.social_prescribing.models.work import CompletedBy, Mode
 from whatmatters.instruments import ons4
 from whatmatters.people.forms import NHSNumberField
 from whatmatters.people.models import Person, valid_nhs_number
@@ -89,6 +90,17 @@ class ContactForm(DayForm):
 WHOLE = "Enter a whole number from 0 to 10"
 
 
+def how_and_who() -> dict[str, forms.Field]:
+    """What is known of a sitting: neither has to be."""
+    nothing = ("", "Not recorded")
+    return {
+        "mode": forms.ChoiceField(label="How was it answered?", choices=[nothing, *Mode.choices], required=False),
+        "completed_by": forms.ChoiceField(
+            label="Who completed it?", choices=[nothing, *CompletedBy.choices], required=False
+        ),
+    }
+
+
 class Ons4Form(DayForm):
     """Four whole numbers from 0 to 10; a question left blank stays missing."""
 
@@ -102,6 +114,7 @@ class Ons4Form(DayForm):
                 widget=forms.TextInput({"inputmode": "numeric"}),
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), WHOLE),
             )  # fmt: skip
+        self.fields |= how_and_who()
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()

@@ -4,15 +4,11 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from whatmatters.components.social_prescribing.forms_case import DayForm, one_of
+from whatmatters.components.social_prescribing.forms_case import DayForm, how_and_who, one_of
 from whatmatters.components.social_prescribing.models import Stage
-from whatmatters.components.social_prescribing.models.work import CompletedBy, Mode
 from whatmatters.instruments import INSTRUMENTS
 from whatmatters.instruments.instrument import Entry, Instrument
 from whatmatters.people.text import one_line
-
-MORE = ("version", "mode", "completed_by", "missing", "licence")
-Choices = list[tuple[str, str]]
 
 
 class ScoreForm(DayForm):
@@ -32,14 +28,14 @@ class ScoreForm(DayForm):
                 error_messages={"required": "Enter the licence number the score was taken under"},
             )  # fmt: skip
         if len(asked.versions) > 1:
-            self.fields["version"] = _one_of("Version", list(asked.versions.items()))
+            versions = list(asked.versions.items())
+            self.fields["version"] = forms.ChoiceField(label="Version", choices=versions, required=False)
         if asked.items:
             left_out = Entry(
                 "missing", "How many questions were left out?", 0, asked.items, hint="Leave empty for none"
             )
             self.fields["missing"] = _number(left_out)
-        self.fields["mode"] = _one_of("How was it answered?", [("", "Not recorded"), *Mode.choices])
-        self.fields["completed_by"] = _one_of("Who completed it?", [("", "Not recorded"), *CompletedBy.choices])
+        self.fields |= how_and_who()
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
@@ -52,15 +48,11 @@ def _number(entry: Entry) -> forms.Field:
     what = "whole number" if entry.whole else "number"
     says = f"{entry.label}: enter a {what} from {entry.low:g} to {entry.high:g}"
     field: forms.Field = kind(
-        label=entry.label, help_text=entry.hint, required=False, min_value=entry.low, max_value=entry.high,
+        label=entry.label, help_text=entry.hint, required=entry.needed, min_value=entry.low, max_value=entry.high,
         widget=forms.TextInput({"inputmode": "numeric" if entry.whole else "decimal"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), says),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), says),
     )  # fmt: skip
     return field
-
-
-def _one_of(label: str, choices: Choices) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 def form_of(name: str) -> type[ScoreForm]:
