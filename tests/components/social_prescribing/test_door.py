@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.people.at_once import at_once
 
 from whatmatters.access.actors import ANYONE
 from whatmatters.access.models import AuditEntry
@@ -330,3 +331,17 @@ def test_every_sector_and_method_fits_its_column() -> None:
         field = Referral._meta.get_field(name)
         assert all(len(value) <= field.max_length for value, _ in field.choices)  # type: ignore[union-attr]
     assert {Source.SELF, Source.CARER, Source.AGENCY, Source.STAFF} == set(Source)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("someone_at_the_desk")
+def test_two_at_one_moment_make_one_referral(link: Callable[..., Any], place: Any) -> None:
+    """A double click on the public form; and two people who hold the same one-time link."""
+    _, word = link()
+    facts = {"need": "home", "born": date(1948, 5, 17), "by": ANYONE}
+    form = {**facts, "practice": place.harbour, "source": "self", "name": "Bea Ward", "phone": "1", "once": "the form"}
+    assert at_once(*[lambda: actions.receive(**form)] * 3) == ["done"] * 3
+    names = ("Ann Ward", "Cat Ward")
+    uses = [lambda name=name: actions.receive_by_link(word=word, name=name, **facts) for name in names]
+    assert at_once(*uses) == ["NotAllowed", "done"]
+    assert Referral.objects.count() == 2

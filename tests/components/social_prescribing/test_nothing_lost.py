@@ -85,6 +85,11 @@ def test_every_open_referral_is_on_a_desk_or_on_the_list(
                 act, facts = ACTS[name]
                 self.tried(act, referral=row, by=staff[by % 3].actor, **facts)
 
+        @rule(which=WHICH, by=WHICH, where=st.sampled_from(["garden", "avenues"]))
+        def send_on(self, which: int, by: int, where: str) -> None:
+            if row := self.row(which):
+                self.tried(actions.send_on, referral=row, practice=getattr(place, where), by=staff[by % 3].actor)
+
         @rule(who=WHICH, to=st.sampled_from(["nowhere", "harbour", "avenues"]))
         def move_house(self, who: int, to: str) -> None:
             listed = Registration.objects.filter(person=people[who % 3])

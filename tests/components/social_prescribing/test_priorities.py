@@ -211,3 +211,20 @@ def test_the_reason_of_a_cancelled_case_that_a_colleague_had_joined_is_told_by_t
     actions.refer(person=joan, need="food", by=coach.actor)
     actions.cancel(referral=case, by=gp.actor)
     assert codes(joan)[-1] == ("referral", "coach")
+
+
+def test_a_request_that_came_to_the_wrong_practice_is_sent_on_and_leaves_this_desk(
+    desk: Client, sent: Callable[..., Any], place: Any, make_worker: Callable[..., Any]
+) -> None:
+    row, _ = sent()
+    where = reverse("unmatched-act", args=[row.uuid, "send-on"])
+    wrong = desk.post(where, {"practice": "B81003", "revision": row.revision})
+    assert wrong.status_code == 422  # nobody would see it there
+    west = make_worker(Role.LINK_WORKER, place.west, name="Jo Bell")
+    desk.post(where, {"practice": "B81003", "revision": row.revision, "note": "Moved in May"})
+    row.refresh_from_db()
+    assert (row.practice.code, row.service.code, row.status) == ("B81003", "U10002", Status.UNMATCHED)
+    assert "Joan Atkinson" not in desk.get(reverse("referral-desk")).content.decode()
+    desk.force_login(west.user)
+    assert "Joan Atkinson" in desk.get(reverse("referral-desk")).content.decode()
+    assert row.changes.latest("pk").why == "Sent on to the desk of The Avenues Medical Centre: Moved in May"

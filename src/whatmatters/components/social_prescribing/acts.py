@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from whatmatters.components.social_prescribing import actions, forms_case, forms_desk
+from whatmatters.components.social_prescribing import actions, forms_case, forms_desk, forms_door
 from whatmatters.components.social_prescribing.forms_scores import form_of
 from whatmatters.components.social_prescribing.models import Status
 from whatmatters.instruments import INSTRUMENTS, ons4
@@ -59,6 +59,10 @@ ACTS: dict[str, Act] = {
     "hand-over": Act(
         "Hand over", "Hand this case over", "Hand over", "Handed over, with the whole story; the person is told",
         forms_desk.ToWorker, actions.hand_over, (WAITING, ACTIVE),
+    ),
+    "send-on": Act(
+        "Send to another desk", "Send this request to another practice’s desk", "Send on",
+        "Sent on: it is on that practice’s desk now", forms_door.SendOnForm, actions.send_on, (UNMATCHED,),
     ),
     "decline": Act(
         "Decline", "Decline this referral", "Decline", "Declined: the sender and the person are told",

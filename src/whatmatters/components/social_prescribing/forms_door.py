@@ -1,5 +1,6 @@
 """What staff fill in at the door: what came by phone or on paper, a one-time link, and the service's own rules."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,9 @@ from django.db.models import QuerySet
 from whatmatters.access.models import User
 from whatmatters.components.social_prescribing.actions.service import LONGEST
 from whatmatters.components.social_prescribing.forms import AGENCIES, PublicForm, line, once
+from whatmatters.components.social_prescribing.forms_case import CaseForm, words
 from whatmatters.components.social_prescribing.models import TAKEN_DOWN, Agreement, Method, PriorityGroup, Source
+from whatmatters.components.social_prescribing.offer import practices_served
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.text import some_lines
 from whatmatters.web.forms import DayField
@@ -72,12 +75,12 @@ class TakeDownForm(PublicForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["agreed"]
-        words = {
+        labels = {
             "sender_name": "Their name", "sender_organisation": "Their organisation", "sender_team": "Their team",
             "sender_service": "Their service or department", "sender_role": "Their job",
             "sender_contact": "Their phone number or email address",
         }  # fmt: skip
-        for name, label in words.items():
+        for name, label in labels.items():
             self.fields[name].label = label
         self.fields["practice"].label = "GP practice of the person who would like help"
 
@@ -180,3 +183,18 @@ class PrioritiesForm(forms.Form):
 
 def described(group: PriorityGroup) -> str:
     return f"{group.name}: {group.definition}" if group.definition else group.name
+
+
+class SendOnForm(CaseForm):
+    """Where a request that came to the wrong practice belongs."""
+
+    practice = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Which practice is the person registered with?", to_field_name="code",
+        empty_label="Choose a practice", error_messages={"required": "Choose a practice"},
+        help_text="Those that have a link worker",
+    )  # fmt: skip
+    note = words("A note for whoever finds it there", 200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["practice"].queryset = practices_served(date.today())  # type: ignore[attr-defined]  # a choice of models

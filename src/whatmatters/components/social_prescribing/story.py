@@ -72,6 +72,8 @@ def story(row: Referral) -> list[Moment]:
 
 def _step(row: Referral, change: Change) -> Moment:
     words = STEPS[Status(change.status)]
+    if change.was == change.status:
+        return Moment(change.on, change.why, change.who)
     if change.was == Status.CLOSED:
         words = "Reopened"
     elif change.was == Status.UNMATCHED and change.status == Status.RECEIVED:

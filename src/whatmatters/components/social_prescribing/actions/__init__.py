@@ -13,7 +13,7 @@ from whatmatters.components.social_prescribing.actions.enquiring import enquire,
 from whatmatters.components.social_prescribing.actions.escalating import escalate
 from whatmatters.components.social_prescribing.actions.groups import connect, signpost
 from whatmatters.components.social_prescribing.actions.handing import hand_over, hand_over_all, opened
-from whatmatters.components.social_prescribing.actions.matching import match, register_and_match
+from whatmatters.components.social_prescribing.actions.matching import match, register_and_match, send_on
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed
 from whatmatters.components.social_prescribing.actions.next_step import plan
 from whatmatters.components.social_prescribing.actions.one_time import (
@@ -48,6 +48,7 @@ __all__ = [
     "enquire_again", "escalate", "found_safe", "got_help", "group_answered", "hand_over", "hand_over_all", "hide",
     "match", "not_helped", "offer_declined", "opened", "plan", "plan_visit", "rang", "receive", "receive_by_link",
     "record_contact", "record_ons4", "record_scores", "redirect", "refer", "register_and_match", "reopen", "reword",
-    "ring_us", "seen", "send_link", "session", "set_priorities", "set_timers", "signpost", "stay_longer", "strike",
+    "ring_us", "seen", "send_link",
+    "send_on", "session", "set_priorities", "set_timers", "signpost", "stay_longer", "strike",
     "take_back", "take_down", "taken_up", "told_by_voice", "unmet", "withdraw_link", "write",
 ]  # fmt: skip

@@ -8,9 +8,17 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from whatmatters.access.actors import Actor
-from whatmatters.components.social_prescribing.actions.asking import place
-from whatmatters.components.social_prescribing.actions.moves import NotAllowed, day, held, last_step, only_while
-from whatmatters.components.social_prescribing.models import CASE_OPEN, Given, Referral, Status
+from whatmatters.components.social_prescribing.actions.asking import place, service_for
+from whatmatters.components.social_prescribing.actions.moves import (
+    NotAllowed,
+    checked,
+    day,
+    held,
+    last_step,
+    only_while,
+)
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Change, Given, Referral, Status
+from whatmatters.components.social_prescribing.offer import practices_served
 from whatmatters.organisations.models import Organisation
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.actions import move_registration, register_person
@@ -70,6 +78,26 @@ def match(
     if row.made_on < known.born:
         raise NotAllowed("The person was born after the referral was made: choose another")
     place(row, known, by=by, on=when)
+    return row
+
+
+@transaction.atomic
+def send_on(
+    *, referral: Referral, practice: Organisation, by: Actor, note: str = "", revision: int | None = None
+) -> Referral:
+    """To the desk of another practice, where the person is thought to be registered. It stays what it is, and its
+    days go on: nothing begins anew because it came to the wrong place. Refused where no link worker would see it."""
+    row = held(referral, "sent a referral on to another desk", by=by, revision=revision)
+    only_while(row, Status.UNMATCHED)
+    if practice.pk == row.practice_id:
+        raise NotAllowed("It is on the desk of this practice already")
+    if not practices_served(date.today()).filter(pk=practice.pk).exists():
+        raise NotAllowed("No link worker covers this practice: nobody would see it there")
+    row.practice, row.service = practice, service_for(practice, date.today())
+    row.save(update_fields=["practice", "service"])
+    why = f"Sent on to the desk of {practice.name}" + (f": {note}" if note else "")
+    on = max(date.today(), last_step(row))
+    checked(Change(referral=row, on=on, who=by.name, was=row.status, status=row.status, why=why[:300])).save()
     return row
 
 
