@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from whatmatters.demo import community, lists, lives, places, plans, population, staff, story, ways_in, winter
+from whatmatters.demo import community, lists, lives, onward, places, plans, population, staff, story, ways_in, winter
 from whatmatters.demo.world import World
 from whatmatters.people.models import Person, Registration
 from whatmatters.periods import financial_year
@@ -50,6 +50,7 @@ def build(
     with transaction.atomic():
         _deaths(world)
         ways_in.tell(world)
+        onward.tell(world)
     say("a proactive offer, meetings and schemes")
     with transaction.atomic():
         winter.tell(world)

@@ -1,8 +1,8 @@
 """What a link worker does with a person: they talk, groups are found, and the four questions are asked."""
 
 from whatmatters.components.social_prescribing import actions
-from whatmatters.components.social_prescribing.models import Connection, Stage
-from whatmatters.demo import conversations
+from whatmatters.components.social_prescribing.models import Barrier, Connection, Stage
+from whatmatters.demo import conversations, onward
 from whatmatters.demo.case import Case
 from whatmatters.demo.lots import drawn
 from whatmatters.demo.scores import also
@@ -19,8 +19,10 @@ def give(case: Case) -> None:
     conversations.usual(case)
     if case.lots.random() < 0.8:
         ask(case, "before")
+    if case.lots.random() < 0.12:
+        onward.nothing_found(case)
     links = [_link(case) for _ in range(drawn(case.lots, {0: 8, 1: 50, 2: 30, 3: 12}))]
-    for link in links:
+    for link in filter(None, links):
         contact(case, "steps", 8, 24)
         _went(case, link)
     for _ in range(drawn(case.lots, {0: 40, 1: 30, 2: 20, 3: 10})):
@@ -56,8 +58,10 @@ def _answer(case: Case, name: str, before: int | None) -> int | None:
     return None if lots.random() < 0.025 else max(0, min(10, round(start)))
 
 
-def _link(case: Case) -> Connection:
-    """Introduced, or for one in five only told."""
+def _link(case: Case) -> Connection | None:
+    """Introduced, at times after the group was asked; for one in five only told. None where the group says no."""
+    if case.lots.random() < 0.3:
+        return onward.asked(case, _group(case))
     on = case.clock.later(0, 7)
     act = actions.signpost if case.lots.random() < 0.2 else actions.connect
     return act(referral=case.row, group=_group(case), on=on, by=case.worker(on))
@@ -75,7 +79,9 @@ def _group(case: Case) -> Group:
 def _went(case: Case, link: Connection) -> None:
     end = drawn(case.lots, {"went": 62, "did not": 20, "not known": 18})
     if end == "went":
-        actions.taken_up(connection=link, on=case.clock.now, by=case.worker(case.clock.now))
+        link = actions.taken_up(connection=link, on=case.clock.now, by=case.worker(case.clock.now))
+        onward.came_of(case, link)
     elif end == "did not":
         why = case.says("why_not", "said")
-        actions.did_not_go(connection=link, why=why, on=case.clock.now, by=case.worker(case.clock.now))
+        reason = onward.WHY_NOT.get(why, Barrier.OTHER)
+        actions.did_not_go(connection=link, reason=reason, why=why, on=case.clock.now, by=case.worker(case.clock.now))
