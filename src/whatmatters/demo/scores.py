@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from whatmatters.components.social_prescribing import actions
 from whatmatters.demo.case import Case
@@ -16,12 +17,14 @@ def also(case: Case, stage: str, on: date, answers: Mapping[str, int | None]) ->
     mood, calm = answers.get("happiness"), answers.get("anxiety")
     if not name or mood is None or calm is None:
         return
-    facts = {"referral": case.row, "instrument": name, "stage": stage, "on": on, "by": case.worker(on)}
+    facts: dict[str, Any] = {"referral": case.row, "instrument": name, "stage": stage, "on": on, "by": case.worker(on)}
     if name in ("swemwbs", "ucla") and (case.row.pk + mood) % MISSING_EVERY == 0:
         actions.record_scores(**facts, answers={}, missing=1, mode="paper", completed_by="person")
         return
-    licence = {"licence": LICENCE} if name == "pam" else {}
-    actions.record_scores(**facts, **licence, answers=_score(name, mood, calm), mode="in person", completed_by="person")
+    licence = LICENCE if name == "pam" else ""
+    actions.record_scores(
+        **facts, licence=licence, answers=_score(name, mood, calm), mode="in person", completed_by="person"
+    )
 
 
 def _score(name: str, mood: int, calm: int) -> dict[str, float | None]:
