@@ -84,6 +84,15 @@ def test_a_group_that_is_kept_is_named_nowhere_nor_told_among_what_happened(
     assert "Introduced to a community group" not in page(gp)
 
 
+def test_who_referred_is_not_told_of_it_either(case: Referral, client: Client, gp: Any, link_worker: Any) -> None:
+    link = case.connections.get()
+    actions.taken_up(connection=link, by=link_worker.actor)
+    client.force_login(gp.user)
+    assert "Went to Men in Sheds" in client.get(reverse("my-referrals")).content.decode()
+    actions.hide(referral=case, of=link.uuid, audience="practice", hidden=True, by=link_worker.actor)
+    assert "Men in Sheds" not in client.get(reverse("my-referrals")).content.decode()
+
+
 def test_the_whole_case_is_kept_but_that_there_is_one(case: Referral, page: Any, gp: Any, link_worker: Any) -> None:
     actions.hide(referral=case, of=case.uuid, audience="practice", hidden=True, by=link_worker.actor)
     shown = page(gp)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from whatmatters.access.models import User
-from whatmatters.access.roles import Role
+from whatmatters.access.roles import Role, roles_with
 from whatmatters.components.social_prescribing.models import Audience, Connection, Hiding, Referral
 from whatmatters.events.codes import (
     SP_ATTENDED,
@@ -38,7 +38,14 @@ def audience_of(user: User, person: Person) -> str:
     if grant_for(user, person, "work referrals"):
         return ""
     grant = grant_for(user, person, "see a person")
-    return Audience.PRACTICE if grant and grant.role == Role.CLINICIAN else Audience.TEAM
+    return audience_of_role(grant.role if grant else "")
+
+
+def audience_of_role(role: str) -> str:
+    """As whom someone reads who acts in this role."""
+    if role in roles_with("work referrals"):
+        return ""
+    return Audience.PRACTICE if role == Role.CLINICIAN else Audience.TEAM
 
 
 def hidden(rows: Iterable[Referral], audience: str) -> frozenset[UUID]:

@@ -1,6 +1,8 @@
 """Where a referral stands, in words that fit everyone who may ask: the person, a colleague, another agency."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from uuid import UUID
 
 from whatmatters.components.social_prescribing.models import (
     HANDED_OVER,
@@ -60,11 +62,16 @@ def gone(row: Referral, today: date) -> bool:
     return ended is not None and today > ended + KEPT
 
 
-def came_of(row: Referral, *, named: bool = True) -> list[str]:
+def came_of(row: Referral, *, named: bool = True, without: Collection[UUID] = ()) -> list[str]:
     """What came of each community group, in a sentence for whoever referred; without the groups' names for those who
-    are no staff. Three queries at most; none where the connections are at hand."""
-    told = []
-    for link in follows(row).connections.all():
+    are no staff, and ``without`` what the person keeps from the reader. Three queries at most; none where the
+    connections are at hand."""
+    told, case = [], follows(row)
+    if case.uuid in without:
+        return []
+    for link in case.connections.all():
+        if link.uuid in without:
+            continue
         group = link.group.name if named else "a community group"
         if link.went == Went.DID_NOT:
             told.append(f"Did not go to {group}.")

@@ -19,9 +19,10 @@ from whatmatters.components.social_prescribing import actions, door
 from whatmatters.components.social_prescribing.actions.words import digest
 from whatmatters.components.social_prescribing.desk import registered_in
 from whatmatters.components.social_prescribing.forms import PublicForm, ReferForm
+from whatmatters.components.social_prescribing.hiding import audience_of_role, hidden, kept_from_anyone
 from whatmatters.components.social_prescribing.models import MOVES, Referral, Status, Told
 from whatmatters.components.social_prescribing.offer import covering, practices_served
-from whatmatters.components.social_prescribing.tracking import came_of, gone, told, why
+from whatmatters.components.social_prescribing.tracking import came_of, follows, gone, told, why
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import attempt
@@ -67,7 +68,9 @@ def my_referrals(request: HttpRequest) -> HttpResponse:
     )
     news = set(mine.filter(notices__to=Told.SENDER, notices__read=None).values_list("pk", flat=True))
     actions.seen(referrals=Q(pk__in=[row.pk for row in rows]), to=Told.SENDER)
-    context = {"rows": [(row, _all_told(row), row.pk in news, may_cancel(row)) for row in rows], "latest": LATEST}
+    without = hidden([follows(row) for row in rows], audience_of_role(acting(request).role))
+    told_of = [(row, " ".join([told(row), *came_of(row, without=without)])) for row in rows]
+    context = {"rows": [(row, words, row.pk in news, may_cancel(row)) for row, words in told_of], "latest": LATEST}
     return render(request, "social_prescribing/sent.jinja", context)
 
 
@@ -120,16 +123,12 @@ def track(request: HttpRequest, word: str) -> HttpResponse:
     audit.record("followed a referral by its private link", by=public_actor(request), detail={"referral": row.pk})
     actions.seen(referrals=Q(pk=row.pk), to=Told.SENDER)
     context = {
-        "status": " ".join([told(row), *came_of(row, named=False)]),
+        "status": " ".join([told(row), *came_of(row, named=False, without=kept_from_anyone([follows(row)]))]),
         "why": why(row),
         "made_on": row.made_on,
         "may_cancel": may_cancel(row),
     }
     return render(request, "social_prescribing/track.jinja", context)
-
-
-def _all_told(row: Referral) -> str:
-    return " ".join([told(row), *came_of(row)])
 
 
 def may_cancel(row: Referral) -> bool:
