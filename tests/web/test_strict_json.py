@@ -29,7 +29,7 @@ REFUSED = [
     ('{"a":' * 10_000, f"objects and lists lie more than {DEEPEST} deep"),
     ("[" * 65 + "]" * 65, f"objects and lists lie more than {DEEPEST} deep"),
     ("[1, 2", "[1] (line 1, column 6): it ends too early: is it cut short?"),
-    ('{"a": "b', "a (line 1, column 7): this is not JSON (unterminated string starting at)"),
+    ('{"a": "b', "a (line 1, column 7): it ends too early: is it cut short?"),
     ("", "line 1, column 1: it ends too early"),
     ("[1] 2", "line 1, column 5: this is not JSON (extra data)"),
     ("[01]", "[0] (line 1, column 3): this is not JSON"),

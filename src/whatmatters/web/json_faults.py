@@ -63,8 +63,8 @@ def _read(token: re.Match[str], opened: list[_Open]) -> str:
         return f"objects and lists lie more than {DEEPEST} deep here" if len(opened) > DEEPEST else ""
     if kind == "close" and inner:
         opened.pop()
-    elif kind == "comma" and inner and isinstance(inner.at, int):
-        inner.at += 1
+    elif kind == "comma" and inner:
+        inner.at = inner.at + 1 if isinstance(inner.at, int) else ""
     elif kind == "constant":
         return f"{token[0]} is no JSON number: leave the value out"
     elif kind == "number":

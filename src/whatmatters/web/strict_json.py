@@ -58,7 +58,7 @@ def _text(raw: bytes) -> str:
 
 
 def _said(error: json.JSONDecodeError) -> str:
-    if error.pos >= len(error.doc.rstrip()):
+    if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated string"):
         return "it ends too early: is it cut short?"
     return f"this is not JSON ({error.msg[0].lower()}{error.msg[1:]})"
 

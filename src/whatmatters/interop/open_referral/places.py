@@ -16,6 +16,7 @@ ACCESS = {
     "step_free": "Step-free", "toilet": "Accessible toilet", "hearing_loop": "Hearing loop",
     "parking": "Parking for disabled people",
 }  # fmt: skip
+BUS = re.compile(r"Bus: (.*)")  # what our own export writes before which buses go there
 YES_OR_NO = {"yes": True, "no": False}
 
 
@@ -35,8 +36,7 @@ def place_of(link: Clean, notes: Notes, at: str) -> dict[str, Any] | None:
         "original_link": link.get("id", ""), "original_id": location.get("id", ""), "name": location.get("name", ""),
         "address": ", ".join(address[name] for name in ("address_1", "address_2") if name in address),
         "town": address.get("city", ""), "postcode": postcode(address.get("postal_code", ""), notes, where),
-        "latitude": latitude, "longitude": longitude, "bus": " ".join(location.get("transportation", "").split()),
-        **_access(location),
+        "latitude": latitude, "longitude": longitude, **_access(location),
     }  # fmt: skip
     there = any(place[name] not in ("", None) for name in place if not name.startswith("original"))
     return place if there else None
@@ -85,8 +85,9 @@ def _in_britain(north: float, east: float) -> bool:
 def _access(location: Clean) -> dict[str, Any]:
     """What our own export says of it, and everybody else's words as they are: "no ramp" is not guessed at."""
     names = {label: name for name, label in ACCESS.items()}
-    found: dict[str, Any] = {}
-    words: list[str] = []
+    bus = BUS.fullmatch(" ".join(location.get("transportation", "").split()))
+    found: dict[str, Any] = {"bus": bus[1] if bus else ""}
+    words = [location["transportation"]] if "transportation" in location and not bus else []
     for one in location.get("accessibility", []):
         said, more = one.get("description") or one.get("accessibility", ""), one.get("details", "")
         if said in names and more in YES_OR_NO:
@@ -99,10 +100,10 @@ def _access(location: Clean) -> dict[str, Any]:
 def place_written(place: Place) -> dict[str, Any]:
     """As the profile's ``location.json``."""
     of = location_id(place)
-    address, town = (line(text) for text in (place.address, place.town))
+    address, town, bus = (line(text) for text in (place.address, place.town, place.bus))
     written: dict[str, Any] = {
         "id": of, "location_type": "physical", "name": line(place.name), "latitude": place.latitude,
-        "longitude": place.longitude, "transportation": line(place.bus),
+        "longitude": place.longitude, "transportation": f"Bus: {bus}" if bus else "",
     }  # fmt: skip
     if address or town or place.postcode:
         written["addresses"] = [{
