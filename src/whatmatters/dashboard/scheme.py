@@ -58,6 +58,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
         "outcomes": [one(INDICATORS[name], _of(name, figures), when, about.codes) for name in OUTCOMES],
         "targets": [_target(target, figures, when) for target in (row.targets.all() if row else ())],
         "evidence": _evidence(about, when.year),
+        "crumbs": list(reversed(about.above)),
         "shown": shown,
         "indicators": INDICATORS,
     }
@@ -80,7 +81,7 @@ def _against(row: Scheme | None, figures: list[Figure], when: Span) -> list[Agai
     rows = [
         Against("Referrals", count(row.referrals) if row and row.referrals is not None else planned,
                 _part(made, "numerator"), REFERRALS),
-        Against("Whole-time link workers", f"{row.wte:g}" if row and row.wte is not None else planned,
+        Against("Whole-time link workers", f"{float(row.wte):g}" if row and row.wte is not None else planned,
                 _part(posts, "numerator"), WORKFORCE),
         Against("People supported", "–", _part(helped, "numerator"), SUPPORTED),
     ]  # fmt: skip
@@ -119,7 +120,7 @@ def _target(row: AccessTarget, figures: list[Figure], when: Span) -> tuple[str, 
         "set by the network for the year", "the scheme's own targets",
     )  # fmt: skip
     judged = None if figure is not None and figure.hidden else standing(goal, figure)
-    return str(row.get_aim_display()), f"{row.at_least:g}", shown(indicator, figure), judged, indicator.id
+    return str(row.get_aim_display()), f"{float(row.at_least):g}", shown(indicator, figure), judged, indicator.id
 
 
 def _evidence(about: Reading, year: Period) -> list[tuple[Requirement, date | None]]:
