@@ -58,6 +58,27 @@ def test_an_attributable_change_is_shown_with_its_interval_and_balance_and_is_ju
 
 
 @pytest.mark.parametrize(
+    ("percent", "lower", "upper", "stands"),
+    [
+        (-15.2, -19.4, -11.3, "Met"),
+        (-15.2, -31.0, 4.0, "Not known"),  # reaches what is expected, and so could chance
+        (-6.0, -9.0, -3.0, "Missed"),
+        (-6.0, -18.0, 8.0, "Not known"),
+        (-1.0, -4.0, 2.0, "Missed"),  # no change for all we know, and not 14% fewer for sure
+        (5.0, 1.0, 9.0, "Missed"),
+    ],
+)
+def test_a_change_that_chance_alone_could_make_is_not_judged(
+    percent: float, lower: float, upper: float, stands: str, page: Any
+) -> None:
+    given = row(percent=percent, percent_lower=lower, percent_upper=upper)
+    comparisons.replace([given], periods=["2022-23"])
+    found = page(f"/numbers/QOQ/{ID}/?period=2022-23")
+    assert f">{stands}</strong>" in found
+    assert ("Chance alone could make such a difference" in found) == (lower <= 0 <= upper)
+
+
+@pytest.mark.parametrize(
     ("given", "says"),
     [
         ([], "no comparison with people like them has been made"),

@@ -94,9 +94,10 @@ class Number:
             return "Not attributable: no comparison with people like them has been made for this period."
         if found.refused or found.percent is None:
             return f"Not attributable: {found.refused or 'too few to show'}."
+        chance = "" if found.clear else " Chance alone could make such a difference."
         return (
             f"Against people like them: {found.percent:+.1f}% (95% limits {found.percent_lower:+.1f}% to "
-            f"{found.percent_upper:+.1f}%)."
+            f"{found.percent_upper:+.1f}%).{chance}"
         )
 
     @property

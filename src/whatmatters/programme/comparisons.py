@@ -39,8 +39,10 @@ class Compared:
     as_at: date
 
     @property
-    def attributable(self) -> bool:
-        return not self.refused
+    def clear(self) -> bool:
+        """Whether the limits of the percentage leave out no change at all."""
+        lower, upper = self.percent_lower, self.percent_upper
+        return lower is not None and upper is not None and not lower <= 0 <= upper
 
 
 @transaction.atomic

@@ -78,8 +78,14 @@ def standing(target: Target, result: Row | Figure | None) -> Judgement:
 
 
 def standing_compared(target: Target, found: Compared | None) -> Judgement:
-    """How the change against people like those supported stands; not known where it is not attributable."""
-    if found is None or found.refused or target.bound is None:
+    """How the change against people like those supported stands.
+
+    Not known where it is not attributable, nor where its limits hold both no change at all and what is expected.
+    """
+    if found is None or found.refused or target.bound is None or found.percent is None:
+        return Judgement.NOT_KNOWN
+    lower, upper = found.percent_lower or 0.0, found.percent_upper or 0.0
+    if lower <= 0 <= upper and target.bound >= lower:
         return Judgement.NOT_KNOWN
     return judge(
         found.percent,
