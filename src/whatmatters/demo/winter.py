@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from whatmatters.access.actors import Actor
-from whatmatters.components.social_prescribing.actions import inviting, meeting, planning, scheming
+from whatmatters.components.social_prescribing.actions import NotAllowed, inviting, meeting, planning, scheming
 from whatmatters.components.social_prescribing.models import Aim, Item, Listed, Offer, SaidNo, Side
 from whatmatters.demo.doors import NETWORK
 from whatmatters.demo.lots import drawn, working
@@ -75,7 +75,7 @@ def _invitations(world: World, offer: Offer, tess: Actor) -> None:
         days = lots.randrange(18, 43)
         try:
             inviting.invite(listed=row, how=lots.choice(("letter", "phone")), on=before(world.on, days), by=tess)
-        except inviting.NotAllowed:  # a case is open, or they moved away: as it is with anyone
+        except NotAllowed:  # a case is open, or they moved away: as it is with anyone
             continue
         said, why = drawn(lots, {"yes": 42, "no": 23, "none": 35}), lots.choice(SaidNo.values)
         _answer(row, said, days=days, why=why, world=world, tess=tess)
@@ -103,7 +103,7 @@ def _meetings(world: World) -> None:
             for weeks in range(2, 60, 6):
                 on = min(working(before(world.on, 7 * weeks + lots.randrange(5))), world.on)
                 by = world.staff.at("link_worker", place, on)
-                meeting.attend(practice=practice, workers=[Worker.objects.get(pk=by.worker)], on=on, by=by)
+                meeting.attend(practice=practice, workers=Worker.objects.filter(pk=by.worker or 0), on=on, by=by)
             if lots.random() < 0.7:
                 gp = world.staff.at("clinician", place, world.on)
                 meeting.attest_involved(practice=practice, on=before(world.on, 40), by=gp)
@@ -122,5 +122,6 @@ def _scheme(year: Period, on: date, by: Actor) -> None:
     day = min(year.start + timedelta(days=40), on)
     if over:
         scheming.attest_protocol(scheme=row, on=day, by=by)
-    aims = {Aim.REFERRED: Decimal(35), Aim.TAKEN_UP: Decimal(80), Aim.UPTAKE: Decimal(40), Aim.PRACTICES: Decimal(100)}
-    scheming.set_targets(scheme=row, targets={**aims}, on=day, by=by)
+    at_least = ((Aim.REFERRED, 35), (Aim.TAKEN_UP, 80), (Aim.UPTAKE, 40), (Aim.PRACTICES, 100))
+    aims: dict[str, Decimal | None] = {aim.value: Decimal(least) for aim, least in at_least}
+    scheming.set_targets(scheme=row, targets=aims, on=day, by=by)

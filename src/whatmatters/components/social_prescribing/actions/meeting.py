@@ -1,6 +1,6 @@
 """Link workers in practice meetings, and the practice's own word that they are (quality indicator SP-Q1)."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -17,15 +17,16 @@ from whatmatters.workforce.models import Worker
 
 
 @transaction.atomic
-def attend(*, practice: Organisation, workers: Collection[Worker], by: Actor, on: date | None = None) -> Meeting:
+def attend(*, practice: Organisation, workers: Iterable[Worker], by: Actor, on: date | None = None) -> Meeting:
     """These link workers took part in the practice's meeting. More of one meeting add to it; the event is one."""
     audit.record("recorded a practice meeting", by=by, detail={"practice": practice.code})
     when = day(on)
-    if not workers:
+    there = list(workers)
+    if not there:
         raise NotAllowed("Choose who was there")
     _open(practice, when)
     meeting, new = Meeting.objects.get_or_create(practice=practice, on=when)
-    for worker in workers:
+    for worker in there:
         Attendance.objects.get_or_create(meeting=meeting, worker=worker)
     if new:
         record_for(practice, IN_MEETINGS, on=when, by=by)
