@@ -12,7 +12,7 @@ from tests.interop.open_referral.conftest import ONE, Service, Take
 from tests.interop.open_referral.schema import extras, faults
 
 from whatmatters.access.models import AuditEntry
-from whatmatters.directory.models import Group
+from whatmatters.directory.models import Group, Postcode
 from whatmatters.interop.open_referral.terms import CONDITIONS, NEEDS, ROOM, TAXONOMIES, term_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -228,6 +228,28 @@ def test_filters(client: Client, own: Callable[..., Group]) -> None:
     assert all(
         got(client, "services", taxonomy_id=one.id)["total_items"] <= 2 for one in TAXONOMIES
     )  # every one can be asked by
+
+
+def test_places_near_a_postcode_and_those_that_serve_it(client: Client, own: Callable[..., Group]) -> None:
+    Postcode.objects.create(code="HU91AA", latitude=53.75, longitude=-0.3)
+    for name, north, outward in (
+        ("Here", 53.75, ""),
+        ("A mile off", 53.7645, "HU9"),
+        ("Ten miles off", 53.9, "HU1 HU17"),
+    ):
+        own(name, places=[{"name": name, "latitude": north, "longitude": -0.3}], meetings=[], outward=outward)
+    for query, names in (
+        ({"postcode": "hu9 1aa", "proximity": "1500"}, ["Here"]),
+        ({"postcode": "HU91AA", "proximity": "1700"}, ["Here", "A mile off"]),
+        ({"postcode": "HU9 1AA", "proximity": "20000"}, ["Here", "A mile off", "Ten miles off"]),
+        ({"postcode": "HU9 1AA"}, ["Here", "A mile off"]),
+        ({"postcode": "HU17 1AA"}, ["Here", "Ten miles off"]),
+        ({"postcode": "HU7 1AA"}, ["Here"]),
+    ):
+        contents = got(client, "service_at_locations", **query)["contents"]
+        assert [one["service"]["name"] for one in contents] == names, query
+    for query in ({"postcode": "nowhere"}, {"proximity": "5"}, {"postcode": "LS1 4DY", "proximity": "5"}):
+        got(client, "service_at_locations", 422, **query)
 
 
 def test_it_is_open_to_other_sites_and_kept_for_a_while(client: Client, own: Callable[..., Group]) -> None:

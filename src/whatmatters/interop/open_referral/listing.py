@@ -11,6 +11,7 @@ from django.http import QueryDict
 from whatmatters.directory.models import FADES, Group, Place, Provider, Standing
 from whatmatters.directory.search import search
 from whatmatters.interop.open_referral.asked import MOST, USUAL, groups_asked, number
+from whatmatters.interop.open_referral.nearby import near
 
 BEYOND = 10**9
 
@@ -37,11 +38,13 @@ def whole(found: "QuerySet[Group]") -> "QuerySet[Group]":
 
 def places(query: QueryDict) -> "QuerySet[Place]":
     found = Place.objects.filter(group__in=groups(query).order_by("pk").only("pk")).order_by("pk")
-    return found.select_related("group__provider", "group__origin")
+    return near(found, query).select_related("group__provider", "group__origin")
 
 
 def without_places(query: QueryDict) -> "QuerySet[Group]":
-    """Those of which we know a postcode and no place."""
+    """Those of which we know a postcode and no place; none where a place is asked for by where it is."""
+    if "postcode" in query:
+        return Group.objects.none()
     nowhere = ~Exists(Place.objects.filter(group=OuterRef("pk")))
     return groups(query).filter(nowhere).exclude(postcode="")
 
