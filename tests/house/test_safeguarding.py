@@ -26,6 +26,8 @@ NOTE = "Zebra: her son takes her pension"
 OTHERS = [Asker("representative"), Asker("representative who sees the plan only")]
 STAFF = [Asker(f"{role} of the same practice", role, "B81001") for role in Role]
 WITHOUT_NEED = [asker for asker in STAFF if asker.role not in CAPABILITIES["see safeguarding notes"]]
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+ONCE = re.compile(rf'type="hidden" name="(?:csrfmiddlewaretoken" value="\w+|\w+" value="{UUID})"')  # new in every form
 OF_ITS_OWN = {"audit", "audit-of-person"}  # the privacy officer is shown every act
 
 
@@ -50,7 +52,7 @@ def noted(world: World) -> None:
 def letters(answer: HttpResponse) -> tuple[int, str, dict[str, str]]:
     """All of an answer, but for what is new in every answer."""
     body = b"".join(answer) if answer.streaming else answer.content
-    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body.decode("utf-8", "replace"))
+    page = ONCE.sub("", body.decode("utf-8", "replace"))
     return answer.status_code, page, {name: re.sub(r"nonce-[^']+", "", value) for name, value in answer.items()}
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from whatmatters.access.models import User
 from whatmatters.access.roles import Role, roles_with
-from whatmatters.components.social_prescribing.models import Audience, Connection, Hiding, Referral
+from whatmatters.components.social_prescribing.models import Audience, Connection, Enquiry, Hiding, Referral
 from whatmatters.events.codes import (
     SP_ATTENDED,
     SP_CONNECTED,
@@ -73,7 +73,10 @@ def withheld_events(person: Person, audience: str) -> Q:
     if not kept:
         return found
     found |= Q(episode__in=[row.episode_id for row in rows if row.uuid in kept]) & ~Q(code=SP_REFERRED)
-    for link in Connection.objects.filter(uuid__in=kept).select_related("group", "referral"):
-        found |= Q(episode=link.referral.episode_id, code__in=OF_GROUPS, detail=link.group.kind)
+    links: list[Connection | Enquiry] = list(Connection.objects.filter(uuid__in=kept).select_related("group"))
+    links += Enquiry.objects.filter(uuid__in=kept).select_related("group")
+    episodes = {row.pk: row.episode_id for row in rows}
+    for link in links:
+        found |= Q(episode=episodes[link.referral_id], code__in=OF_GROUPS, detail=link.group.kind)
     told = [row.episode_id for row in rows if row.entries.filter(item__in=kept).exists()]
     return found | Q(episode__in=told, code=SP_NEED)

@@ -104,9 +104,10 @@ def _items(choices: list[str], words: str) -> list[tuple[str, str]]:
 
 
 def details(row: Referral) -> set[UUID]:
-    """What of a case can be kept from someone: each item, each group, and the whole."""
+    """What of a case can be kept from someone: each item, each group told of or asked, and the whole."""
     written = row.entries.exclude(section=SAFEGUARDING).values_list("item", flat=True)
-    return {row.uuid, *written, *row.connections.values_list("uuid", flat=True)}
+    groups = (*row.connections.values_list("uuid", flat=True), *row.enquiries.values_list("uuid", flat=True))
+    return {row.uuid, *written, *groups}
 
 
 def entries(row: Referral, section: str = "") -> Any:

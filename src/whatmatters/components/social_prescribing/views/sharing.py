@@ -74,7 +74,7 @@ def _sharing(request: HttpRequest, row: Referral, *, back: Any) -> HttpResponse:
         "own": acting(request).role == PERSON,
         "whole": row.uuid,
         "written": written(row),
-        "connections": row.connections.select_related("group"),
+        "groups": [*row.connections.select_related("group"), *row.enquiries.select_related("group")],
         "audiences": Audience,
         "kept": kept(row),
         "back": back.url,
