@@ -95,8 +95,8 @@ def test_more_than_anyone_counts(client: Client, make_group: Callable[..., Group
 def test_a_group_s_page_says_everything_in_words(client: Client, some_groups: Group) -> None:
     page = words(client.get(reverse("group", args=[some_groups.uuid])))
     for said in (
-        "Every other Thursday, 10am to 12 noon. Next:", "Parish hall, Hull, HU1 1AA", "Has: step-free.",
-        "Has not: parking for disabled people.", "Bus: 57", "usually £2.50", "18 and over",
+        "Every other Thursday, 10am to 12 noon", "Next:", "Parish hall, Hull, HU1 1AA", "Has: step-free.",
+        "Has not: parking for disabled people.", "Bus: 57", "tea included. Usually £2.50", "18 and over",
         "Women only: for women who fled violence", "<li>A crisis</li>",
     ):  # fmt: skip
         assert said in page

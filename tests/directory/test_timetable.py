@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from whatmatters.directory.timetable import clock, days, meets, said
+from whatmatters.directory.timetable import clock, days, meets, said, together
 
 MONDAY = date(2026, 11, 2)
 
@@ -76,3 +76,20 @@ def test_every_so_many_weeks_is_just_so_many_weeks(weekday: int, every: int, fir
     steps = {after - day for day, after in pairwise(found)}
     assert steps <= {timedelta(weeks=every)}
     assert found or first > since
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([], []),
+        ([{"weekday": 0}, {"weekday": 1}, {"weekday": 2}], ["Mondays to Wednesdays"]),
+        ([{"weekday": 1, "opens": time(10)}, {"weekday": 3, "opens": time(10)}], ["Tuesdays and Thursdays, from 10am"]),
+        ([{"weekday": 1, "opens": time(10)}, {"weekday": 3, "opens": time(11)}],
+         ["Tuesdays, from 10am", "Thursdays, from 11am"]),
+        ([{"weekday": day} for day in range(7)], ["Every day"]),
+        ([{"weekday": 0}, {"weekday": 2}, {"weekday": 4}], ["Mondays, Wednesdays and Fridays"]),
+        ([{"weekday": 0}, {"weekday": 1, "in_month": "1"}], ["Mondays", "First Tuesday of the month"]),
+    ],
+)  # fmt: skip
+def test_days_with_the_same_hours_are_said_in_one_line(rows: list[dict[str, Any]], words: list[str]) -> None:
+    assert together([Row(**row) for row in rows]) == words

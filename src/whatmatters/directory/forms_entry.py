@@ -118,7 +118,12 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own clas
         return [self[name] for name in self.fields if name.startswith(prefix)]
 
     def _told(self, boxes: list[BoundField]) -> bool:
-        return any(box.errors or box.name in self.changed_data or self.initial.get(box.name) for box in boxes)
+        usual = ("often", "place")  # of a day nobody has told of: every week, at the first place
+        return any(
+            box.errors or self.initial.get(box.name) or box.name in self.changed_data
+            for box in boxes
+            if not box.name.endswith(usual)
+        )
 
 
 def _told(form: GroupForm, name: str, value: Any) -> str:

@@ -1,5 +1,6 @@
 """When a group meets, in words and as days."""
 
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Protocol
 
@@ -26,6 +27,27 @@ def said(row: Regular) -> str:
     hours = _hours(row.opens, row.closes)
     whole = ", ".join(part for part in (_day(row), hours, _ends(row)) if part)
     return f"{whole} ({row.note})" if row.note else whole
+
+
+def together(rows: Iterable[Regular]) -> list[str]:
+    """As ``said``, days with the same hours in one line: Mondays to Fridays, 9.30am to 3pm."""
+    alike: dict[object, list[Regular]] = {}
+    for row in rows:
+        weekly = row.every == 1 and not row.in_month and (row.first is None or row.first != row.last)
+        key = (row.opens, row.closes, row.last, row.note) if weekly else id(row)
+        alike.setdefault(key, []).append(row)
+    return [_of_days(some) for some in alike.values()]
+
+
+def _of_days(rows: list[Regular]) -> str:
+    days = sorted({row.weekday for row in rows})
+    if len(days) == 7:
+        names = "Every day"
+    elif len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        names = f"{NAMES[days[0]]}s to {NAMES[days[-1]]}s"
+    else:
+        names = _and([f"{NAMES[day]}s" for day in days])
+    return said(rows[0]) if len(days) == 1 else said(rows[0]).replace(f"{NAMES[rows[0].weekday]}s", names, 1)
 
 
 def _day(row: Regular) -> str:

@@ -6,7 +6,7 @@ from math import cos, radians
 
 WIDTH, MARGIN = 640, 48
 LOWEST, HIGHEST = 320, 640  # of the drawing
-NEAR = 22  # closer than this, two points are drawn as one
+NEAR = 30  # closer than this, two points are drawn as one
 MILE = 1 / 69.09  # in degrees of latitude
 LENGTHS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)  # of the scale, in miles
 SMALLEST = 0.01  # degrees: one point alone is shown with about a mile around it

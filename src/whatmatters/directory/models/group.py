@@ -11,6 +11,7 @@ from django.db.models import Q
 from whatmatters.directory.conditions import Condition
 from whatmatters.directory.languages import named
 from whatmatters.directory.needs import Need
+from whatmatters.directory.timetable import together
 from whatmatters.people.text import one_line, some_lines
 
 FRESH = timedelta(days=365)  # an entry that nobody has checked for longer is shown as such and listed last
@@ -191,6 +192,11 @@ class Group(models.Model):
     @property
     def conditions_said(self) -> list[str]:
         return [str(Condition(one).label) for one in self.conditions]
+
+    @property
+    def days_said(self) -> list[str]:
+        """When it meets, in words; days with the same hours in one line."""
+        return together(self.meetings.all())
 
     @property
     def spoken(self) -> list[str]:

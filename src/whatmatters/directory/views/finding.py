@@ -84,10 +84,10 @@ def _drawn(rows: list[Found], centre: distance.Spot | None) -> dict[str, Any]:
 
 
 def _towns(rows: list[Found]) -> list[tuple[str, float, float]]:
-    """Names to take one's bearings by: each in the middle of the places found in it; the fullest first."""
+    """Names to take one's bearings by: each above the places found in it; the fullest first."""
     places: dict[str, list[tuple[float, float]]] = {}
     for row in rows:
         for place, at in row.on_map:
             places.setdefault(place.town, []).append(at)
     fullest = sorted(places.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return [(town, fmean(lat for lat, _ in at), fmean(lon for _, lon in at)) for town, at in fullest if town][:TOWNS]
+    return [(town, max(lat for lat, _ in at), fmean(lon for _, lon in at)) for town, at in fullest if town][:TOWNS]
