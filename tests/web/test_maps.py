@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from whatmatters.web.maps import HIGHEST, LOWEST, WIDTH, around, marks
+from whatmatters.web.maps import HIGHEST, LOWEST, WIDTH, around, marks, names
 
 HULL, YORK, LEEDS = (53.744, -0.336), (53.960, -1.080), (53.800, -1.549)
 ENGLAND = some.tuples(some.floats(50, 55.8), some.floats(-6, 1.7))
@@ -45,3 +45,9 @@ def test_points_in_one_place_are_drawn_as_one(points: list[tuple[float, float]],
 def test_no_point_is_lost(points: list[tuple[float, float]]) -> None:
     found = marks(around(points), enumerate(points, 1))
     assert sorted(number for mark in found for number in mark.numbers) == list(range(1, len(points) + 1))
+
+
+def test_names_are_not_written_over_one_another() -> None:
+    drawn = around([HULL, YORK, LEEDS])
+    told = [("Hull", *HULL), ("Hessle", HULL[0] + 0.01, HULL[1] - 0.02), ("York", *YORK)]
+    assert [name.words for name in names(drawn, told)] == ["Hull", "York"]

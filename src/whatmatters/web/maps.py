@@ -7,6 +7,7 @@ from math import cos, radians
 WIDTH, MARGIN = 640, 48
 LOWEST, HIGHEST = 320, 640  # of the drawing
 NEAR = 30  # closer than this, two points are drawn as one
+LETTER, LINE, ABOVE = 14, 28, 26  # of a name, at its largest: wide, high, above its points
 MILE = 1 / 69.09  # in degrees of latitude
 LENGTHS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)  # of the scale, in miles
 SMALLEST = 0.01  # degrees: one point alone is shown with about a mile around it
@@ -62,6 +63,27 @@ class Mark:
     def words(self) -> str:
         """7, or 7 +2 where three lie together."""
         return f"{self.numbers[0]} +{len(self.numbers) - 1}" if len(self.numbers) > 1 else str(self.numbers[0])
+
+
+@dataclass(frozen=True)
+class Name:
+    x: float
+    y: float
+    words: str
+
+
+def names(drawn: Map, told: Iterable[tuple[str, float, float]]) -> list[Name]:
+    """Words above a latitude and longitude; those that would be written over an earlier one are left out."""
+    found: list[Name] = []
+    for words, latitude, longitude in told:
+        half = len(words) * LETTER / 2
+        x = min(max(drawn.x(longitude), half), WIDTH - half)
+        made = Name(round(x, 1), drawn.y(latitude) - ABOVE, words)
+        if not any(
+            abs(made.y - one.y) < LINE and abs(made.x - one.x) < half + len(one.words) * LETTER / 2 for one in found
+        ):
+            found.append(made)
+    return found
 
 
 def marks(drawn: Map, points: Iterable[tuple[int, Coordinates]]) -> list[Mark]:
