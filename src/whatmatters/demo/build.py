@@ -5,7 +5,20 @@ from datetime import date
 
 from django.db import transaction
 
-from whatmatters.demo import community, lists, lives, onward, places, plans, population, staff, story, ways_in, winter
+from whatmatters.demo import (
+    community,
+    lists,
+    lives,
+    onward,
+    places,
+    plans,
+    population,
+    staff,
+    story,
+    ways_in,
+    week,
+    winter,
+)
 from whatmatters.demo.world import World
 from whatmatters.people.models import Person, Registration
 from whatmatters.periods import financial_year
@@ -51,6 +64,9 @@ def build(
         _deaths(world)
         ways_in.tell(world)
         onward.tell(world)
+    say("a working week")
+    with transaction.atomic():
+        week.tell(world)
     say("a proactive offer, meetings and schemes")
     with transaction.atomic():
         winter.tell(world)
