@@ -31,7 +31,7 @@ LATER = date.today() + timedelta(days=40)
         ({"sex": "F"}, ""),
         ({"outward": "HU1 HU2"}, "It serves HU1 HU2. Joan lives in HU9."),
         ({"outward": "HU9"}, ""),
-        ({"not_for": ["People who use a wheelchair"]}, "It says: People who use a wheelchair"),
+        ({"not_for": ["People who use a wheelchair"]}, "It says whom it is not for: People who use a wheelchair."),
         ({"standing": "paused"}, "paused"),
         ({"last_verified": None}, "Nobody has checked"),
     ],

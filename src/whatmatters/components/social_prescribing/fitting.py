@@ -36,7 +36,7 @@ def _not_for(group: Group, person: Person) -> list[str]:
     spoken = [language.casefold() for language in group.spoken]
     if person.interpreter and spoken and person.language.casefold() not in spoken:
         found.append(f"{person.called} needs {person.language}; the group speaks {group.languages}.")
-    return found + [f"It says: {line}" for line in group.not_for]
+    return found + [f"It says whom it is not for: {line}." for line in group.not_for]
 
 
 def _uncertain(group: Group) -> list[str]:

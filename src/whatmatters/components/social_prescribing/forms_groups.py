@@ -7,6 +7,8 @@ from django import forms
 
 from whatmatters.components.social_prescribing.forms_case import CaseForm, DayForm, one_of, words
 from whatmatters.components.social_prescribing.models import (
+    BY_A_GROUP,
+    BY_THE_PERSON,
     OF_A_GROUP,
     OF_AN_UNMET_NEED,
     OF_NOT_GOING,
@@ -46,7 +48,9 @@ class GroupAnswerForm(forms.Form):
         "Can you?",
         [(Answer.YES, "Yes, they are welcome"), (Answer.NO, "No, not us"), (Answer.FULL, "We are full just now")],
     )
-    why = reason("If no, why?", OF_A_GROUP)
+    why = forms.ChoiceField(
+        label="If no, why?", choices=some(*OF_A_GROUP, said=BY_A_GROUP), required=False, widget=forms.RadioSelect
+    )
     full_until = DayField(label="If you are full, until when?", required=False)
     words = words("Anything you would like to say", 300)
 
@@ -97,11 +101,11 @@ class OutcomeForm(forms.Form):
     """Did they go, did it help? ``who`` is who answers; ``went`` leaves the first question out: it is known."""
 
     went = one_of("", [])
-    why_not_gone = reason("If not, why?", OF_NOT_GOING)
+    why_not_gone = forms.ChoiceField(label="If not, why?", required=False)
     helped = forms.ChoiceField(
         choices=[("yes", "Yes"), ("no", "No"), ("", "Too early to say")], required=False, widget=forms.RadioSelect
     )
-    why_not_helped = reason("If it did not, why?", OF_NOT_HELPING)
+    why_not_helped = forms.ChoiceField(label="If it did not, why?", required=False)
     words = words("Anything more", 150)
 
     ASK = {
@@ -114,6 +118,9 @@ class OutcomeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["went"].label, yes, no, self.fields["helped"].label = self.ASK[who]
         self.fields["went"].choices = [("yes", yes), ("no", no)]  # type: ignore[attr-defined]  # a choice field
+        said = BY_THE_PERSON if who == "person" else {}
+        for name, reasons in (("why_not_gone", OF_NOT_GOING), ("why_not_helped", OF_NOT_HELPING)):
+            self.fields[name].choices = [("", "Choose a reason"), *some(*reasons, said=said)]  # type: ignore[attr-defined]  # as above
         self.fields["went"].error_messages["required"] = "Choose yes or no"
         if went:
             del self.fields["went"], self.fields["why_not_gone"]
@@ -139,5 +146,5 @@ class WorkersOutcomeForm(OutcomeForm):
 
 
 class UnmetForm(DayForm):
-    need = one_of("What was the help wanted with?", Need.choices)
     reason = reason("Why was nothing found?", OF_AN_UNMET_NEED, required=True)
+    need = forms.ChoiceField(label="What was the help wanted with?", choices=Need.choices)

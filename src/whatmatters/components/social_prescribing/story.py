@@ -47,10 +47,10 @@ def story(row: Referral) -> list[Moment]:
         words = "Spoke with the person" if contact.spoke else "Tried to reach the person"
         who = contact.worker.name if contact.worker else ""
         moments.append(Moment(contact.on, f"{words}, {contact.get_how_display().lower()}", who, contact.note))
-    for link in row.connections.select_related("group", "worker"):
-        moments += _group(link)
     for enquiry in row.enquiries.select_related("group", "worker"):
         moments += _asked(enquiry)
+    for link in row.connections.select_related("group", "worker"):
+        moments += _group(link)
     for need in row.unmet.select_related("worker"):
         words = f"Unmet need recorded: {need.get_need_display()}. {need.get_reason_display()}"
         moments.append(Moment(need.on, words, need.worker.name if need.worker else ""))

@@ -1,6 +1,8 @@
 """The nouns of social prescribing."""
 
 from whatmatters.components.social_prescribing.models.barrier import (
+    BY_A_GROUP,
+    BY_THE_PERSON,
     LEAVES_UNMET,
     OF_A_GROUP,
     OF_AN_UNMET_NEED,
@@ -68,13 +70,13 @@ from whatmatters.components.social_prescribing.models.story import HANDED_OVER, 
 from whatmatters.components.social_prescribing.models.work import Connection, Contact, Helped, How, Sitting, Stage, Went
 
 __all__ = [
-    "CASE_OPEN", "HANDED_OVER", "LEAVES_UNMET", "MOVES", "NATIONAL_METHODS", "NOT_AGENCIES", "NOT_MADE",
-    "OF_AN_UNMET_NEED", "OF_A_GROUP", "OF_NOT_GOING", "OF_NOT_HELPING", "REASONS", "TAKEN_DOWN", "AccessTarget",
-    "Agreement", "Aim", "Alarm", "Answer", "Attendance", "Audience", "Barrier", "By", "Came", "Cause", "Change",
-    "Check", "CloseReason", "Complexity", "Connection", "Contact", "DeclineReason", "Elsewhere", "Ended", "Enquiry",
-    "Entry", "Escalation", "Falls", "Given", "GroupLink", "Handover", "Helped", "Hiding", "How", "Invitation",
-    "Item", "LeftOut", "Listed", "Meeting", "Method", "Notice", "Objection", "Offer", "OneTimeLink", "Outcome",
-    "Partner", "PriorityGroup", "Question", "Reach", "Referral", "Review", "SaidNo", "Scheme", "Sector", "Sent",
-    "Side", "Sitting", "Source", "Stage", "Standing", "State", "Statement", "Status", "Timers", "Told", "UnmetNeed",
-    "Visit", "Went", "Why", "some",
+    "BY_A_GROUP", "BY_THE_PERSON", "CASE_OPEN", "HANDED_OVER", "LEAVES_UNMET", "MOVES", "NATIONAL_METHODS",
+    "NOT_AGENCIES", "NOT_MADE", "OF_AN_UNMET_NEED", "OF_A_GROUP", "OF_NOT_GOING", "OF_NOT_HELPING", "REASONS",
+    "TAKEN_DOWN", "AccessTarget", "Agreement", "Aim", "Alarm", "Answer", "Attendance", "Audience", "Barrier", "By",
+    "Came", "Cause", "Change", "Check", "CloseReason", "Complexity", "Connection", "Contact", "DeclineReason",
+    "Elsewhere", "Ended", "Enquiry", "Entry", "Escalation", "Falls", "Given", "GroupLink", "Handover", "Helped",
+    "Hiding", "How", "Invitation", "Item", "LeftOut", "Listed", "Meeting", "Method", "Notice", "Objection", "Offer",
+    "OneTimeLink", "Outcome", "Partner", "PriorityGroup", "Question", "Reach", "Referral", "Review", "SaidNo",
+    "Scheme", "Sector", "Sent", "Side", "Sitting", "Source", "Stage", "Standing", "State", "Statement", "Status",
+    "Timers", "Told", "UnmetNeed", "Visit", "Went", "Why", "some",
 ]  # fmt: skip

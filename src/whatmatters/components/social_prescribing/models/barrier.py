@@ -1,5 +1,8 @@
 """Why something did not work: one closed list for groups that decline, people who do not go, and needs left unmet."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.db import models
 
 
@@ -21,9 +24,28 @@ class Barrier(models.TextChoices):
     OTHER = "other", "Something else"
 
 
-def some(*reasons: Barrier) -> list[tuple[str, str]]:
+BY_A_GROUP: dict[str, str] = {
+    Barrier.NOT_FOR: "We are not meant for them (age, area or other)",
+    Barrier.MORE: "They need more support than we can give",
+    Barrier.FAR: "We are too far for them",
+    Barrier.STOPPED: "We no longer run this",
+}
+BY_THE_PERSON: dict[str, str] = {
+    Barrier.PERSON: "I decided not to",
+    Barrier.UNWELL: "I was not well enough",
+    Barrier.ALONE: "I did not want to go alone",
+    Barrier.LANGUAGE: "It is not in a language I speak",
+    Barrier.ACCESS: "I could not get in or take part",
+    Barrier.NOT_FOR: "It is not meant for someone like me",
+    Barrier.MORE: "I need more support than it can give",
+    Barrier.WELCOME: "I did not feel at home there",
+}
+"""Where whoever answers would say it in other words."""
+
+
+def some(*reasons: Barrier, said: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:
     """The choices of a form that offers these."""
-    return [(reason.value, str(reason.label)) for reason in reasons]
+    return [(reason.value, said.get(reason, str(reason.label))) for reason in reasons]
 
 
 _PRACTICAL = (Barrier.FAR, Barrier.COST, Barrier.LANGUAGE, Barrier.ACCESS, Barrier.TIME)
