@@ -1,9 +1,12 @@
 """Where a place is: exactly from a lookup that was loaded, else roughly from the groups we know, and it says so."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from whatmatters.access.actors import THE_SYSTEM
+from whatmatters.config import cli
 from whatmatters.directory.distance import spot
 from whatmatters.directory.models import Group, Postcode
 from whatmatters.directory.postcodes import load
@@ -38,7 +41,7 @@ def test_what_nothing_here_can_tell_is_not_guessed(text: str, groups: None) -> N
 
 
 def test_with_a_lookup_a_postcode_is_exact(groups: None) -> None:
-    assert load(ONS.splitlines()) == 2
+    assert load(ONS.splitlines(), by=THE_SYSTEM) == 2
     found = spot("hu12ab")
     assert found
     assert (found.at, found.said, found.rough) == ((53.744, -0.336), "HU1 2AB", "")
@@ -46,8 +49,8 @@ def test_with_a_lookup_a_postcode_is_exact(groups: None) -> None:
 
 
 def test_a_newer_lookup_takes_the_place_of_the_older() -> None:
-    load(ONS.splitlines())
-    load(ONS.replace("53.744", "53.8").splitlines())
+    load(ONS.splitlines(), by=THE_SYSTEM)
+    load(ONS.replace("53.744", "53.8").splitlines(), by=THE_SYSTEM)
     assert spot("HU1 2AB").latitude == 53.8  # type: ignore[union-attr]  # it was found above
     assert Postcode.objects.count() == 2
 
@@ -58,10 +61,27 @@ def test_a_newer_lookup_takes_the_place_of_the_older() -> None:
         ("name,lat,long\nx,1,1", "no column for the postcode"),
         ("pcds,lat\nHU1 2AB,1", "no column for the longitude"),
         ("pcds,lat,long\nHU1 2AB,north,1", "line 2 cannot be read"),
+        ("pcds,lat,long\nHU1 2AB,nan,1", "line 2 cannot be read"),
+        ("pcds,lat,long\nHU1 2AB 3CD,1,1", "line 2 cannot be read"),
         (ONS + "HU1 2AC,HU1 2AC,,,,\n", "line 5 cannot be read"),
     ],
 )
 def test_a_lookup_that_cannot_be_read_changes_nothing_and_names_the_line(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        load(text.splitlines())
+        load(text.splitlines(), by=THE_SYSTEM)
     assert not Postcode.objects.exists()
+
+
+def test_the_command_loads_a_file_and_says_what_is_amiss_with_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, wrong = tmp_path / "onspd.csv", tmp_path / "wrong.csv"
+    file.write_text(ONS, "utf-8-sig")
+    wrong.write_text("name\nx\n", "utf-8")
+    assert cli.main(["import", "postcodes", str(file)]) == 0
+    assert cli.main(["import", "postcodes", str(wrong)]) == 1
+    assert cli.main(["import", "postcodes", str(tmp_path / "none.csv")]) == 1
+    said = capsys.readouterr()
+    assert "where 2 postcodes are is known" in said.out
+    assert "no column for the postcode" in said.err
+    assert Postcode.objects.count() == 2

@@ -236,3 +236,9 @@ def test_places_keep_their_identity_when_an_entry_is_changed(make_group: Callabl
     actions.change(group=one, by=THE_SYSTEM, revision=1, places=places, meetings=meetings)
     assert [(place.pk, place.town) for place in one.places.all()] == [(first.pk, "Kingston upon Hull")]
     assert one.meetings.get().place == first
+
+
+def test_the_alphabet_is_the_same_on_every_database(make_group: Callable[..., Group]) -> None:
+    for name in ("Zumba", "Älter werden", "allotment", "Art", "A-Z walks", "Art (beginners)"):
+        make_group(name)
+    assert names() == ["A-Z walks", "Art", "Art (beginners)", "Zumba", "allotment", "Älter werden"]

@@ -3,9 +3,13 @@
 import csv
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from math import isfinite
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from whatmatters.access import audit
+from whatmatters.access.actors import Actor
 from whatmatters.directory.models import Postcode
 
 CODE = ("pcds", "pcd", "pcd7", "pcd8", "postcode")  # the first of these that the file has
@@ -17,7 +21,7 @@ NOWHERE = 99.999  # the ONS postcode directory writes this latitude where it kno
 BATCH = 5_000
 
 
-def load(lines: Iterable[str]) -> int:
+def load(lines: Iterable[str], *, by: Actor) -> int:
     """From a CSV with a heading, such as the ONS Postcode Directory; returns how many postcodes are known from it.
 
     Raises ValueError where a needed column is missing or a line cannot be read; nothing is then changed.
@@ -30,6 +34,7 @@ def load(lines: Iterable[str]) -> int:
         raise ValueError(f"the file has no column for the {' or the '.join(missing)}")
     count, read = 0, _read(rows, str(code), columns)
     with transaction.atomic():
+        audit.record("loaded where postcodes are", by=by)
         while some := list(islice(read, BATCH)):
             Postcode.objects.bulk_create(some, update_conflicts=True, unique_fields=["code"], update_fields=FIELDS)
             count += len(some)
@@ -47,9 +52,11 @@ def _read(rows: "csv.DictReader[str]", code: str, columns: dict[str, str | None]
         key = (row[code] or "").replace(" ", "").upper()
         try:
             where = {name: float(facts[name]) for name in ("latitude", "longitude")}
+            if not all(map(isfinite, where.values())):
+                raise ValueError("a coordinate is no number")
             place = Postcode(code=key, **{**facts, **where})
             place.clean_fields()
-        except ValueError as problem:
+        except (ValueError, ValidationError) as problem:
             raise ValueError(f"line {number} cannot be read: {problem}") from None
         if key not in seen and place.latitude < NOWHERE:
             seen.add(key)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import connection
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models.functions import Collate
 
 from whatmatters.directory import wording
 from whatmatters.directory.distance import Spot, apart, squared, within_square
@@ -17,6 +19,7 @@ LITTLE = frozenset({
     "a", "an", "and", "are", "at", "for", "from", "i", "in", "is", "my", "near", "of", "on", "or", "the", "to", "who",
     "with",
 })  # fmt: skip
+LETTERS = {"sqlite": "BINARY", "postgresql": "C"}  # one alphabet, whatever PostgreSQL was set up with
 MILES = 10  # where nobody says how far is too far
 
 
@@ -53,7 +56,7 @@ def search(
     if to_public:
         day_faded = date.today() - FADES
         found = found.filter(Q(last_verified__gte=day_faded) | Q(last_verified=None, added_on__gte=day_faded))
-    order: list[Case | str] = [] if exact == loose else [_last_unless(holding(exact))]
+    order: list[Case | Collate | str] = [] if exact == loose else [_last_unless(holding(exact))]
     order.append(_last_unless(Q(last_verified__gte=date.today() - FRESH)))
     if typed:
         order.append(_last_unless(holding([{wording.name_mark(word) for word in some} for some in exact])))
@@ -64,7 +67,7 @@ def search(
         found = found.filter(pk__in=within_square(near, furthest).values("group"))  # few, by an index
         found = found.annotate(squared=apart(near, furthest)).filter(squared__lte=squared(furthest))
         order.append("squared")
-    return found.order_by(*order, "name", "pk")
+    return found.order_by(*order, Collate("name", LETTERS[connection.vendor]), "pk")
 
 
 def wanted(words: str) -> list[str]:

@@ -150,10 +150,26 @@ def _directory(options: argparse.Namespace) -> None:
         print(f"Each with its place and what was done: {path}")
 
 
+def _postcodes(options: argparse.Namespace) -> None:
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.directory.postcodes import load
+
+    for path in options.files:
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as lines:
+                known = load(lines, by=THE_SYSTEM)
+        except OSError as problem:
+            raise Refused(f"{path} cannot be opened ({problem.strerror}): check its name") from problem
+        except ValueError as problem:
+            raise Refused(f"{path.name}: {problem}. Nothing of it was kept") from problem
+        print(f"{path.name}: where {known:,} postcodes are is known from it")
+
+
 KINDS = {
     "organisations": _organisations,
     "list-sizes": _list_sizes,
     "coded-events": _coded_events,
     "referrals": _referrals,
     "directory": _directory,
+    "postcodes": _postcodes,
 }
