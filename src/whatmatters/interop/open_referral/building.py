@@ -51,8 +51,8 @@ class Ids:
 
     def give(self, wanted: str, *words: object, own: Collection[UUID] = ()) -> UUID:
         """``wanted`` where it is an id and free (or the asker's ``own``); else one made of the words."""
-        for one in (wanted, made(*words, wanted), *(made(*words, wanted, n) for n in range(100))):
-            found = uuid_or_none(one)
+        for number in range(100):
+            found = uuid_or_none(made(*words, wanted, number) if number else wanted)
             if found and (found not in self.taken or found in own):
                 self.taken.add(found)
                 return found

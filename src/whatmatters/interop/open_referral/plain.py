@@ -15,6 +15,7 @@ TAG = re.compile(
     r"iframe|object|embed|form|input|button|svg|link|meta|title|head|body|html)\b[^<>]*>",
     re.IGNORECASE,
 )
+MARKED = re.compile("[<&]")
 TWICE = re.compile(r"&(?:amp;)+")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 GAPS = re.compile(r"[ \t\u00a0]+")
@@ -25,6 +26,8 @@ LONGEST = 10_000  # letters that are read
 
 def plain(text: str) -> str:
     """Without the tags and character references of HTML, spaces tidied. ``plain`` of what it gives changes nothing."""
+    if len(text) <= LONGEST and text.isprintable() and not MARKED.search(text):
+        return tidy(text)  # nearly all are so, and there are many
     text = tidy(text[:LONGEST])
     for _ in range(ROUNDS):
         before, text = text, _bare(text)
@@ -51,6 +54,8 @@ def _known(reference: str) -> bool:
 
 def tidy(text: str) -> str:
     """Spaces and line ends as one types them, and no characters that cannot be seen."""
+    if text.isprintable():  # one line of letters that can be seen
+        return " ".join(unicodedata.normalize("NFC", text).split())
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     seen = "".join(letter for letter in text if letter in LAYOUT or not hidden(letter))
     lines = [GAPS.sub(" ", line).strip() for line in unicodedata.normalize("NFC", seen).split("\n")]

@@ -39,9 +39,9 @@ def _text(given: Any, field: Field) -> Read:
         text = " ".join(text.split())
     if len(given) > LONGEST:
         kind, done = Kind.LONG, f"cut to {LONGEST:,} letters"
-    elif any(hidden(letter) for letter in given if letter not in LAYOUT):
+    elif not given.isprintable() and any(hidden(letter) for letter in given if letter not in LAYOUT):
         kind, done = Kind.HIDDEN, MENDED
-    elif kind is None and text.split() != tidy(given).split():
+    elif kind is None and text != given and text.split() != tidy(given).split():
         kind, done = Kind.MARKUP, "kept as words alone"
     return text, kind, done
 
