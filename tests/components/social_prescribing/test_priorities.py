@@ -23,6 +23,7 @@ from whatmatters.components.social_prescribing.models import (
 from whatmatters.events.models import Event
 from whatmatters.people.models import Person, Registration
 
+GROUPS = {"remind": "4", "reply": "8", "outcome": "30"}  # days that community groups have
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TODAY = date.today()
 
@@ -76,13 +77,16 @@ def test_a_group_that_cannot_be_is_named_and_not_added(
 
 def test_a_manager_sets_the_days_of_their_own_service_only(client: Client, manager: Any) -> None:
     client.force_login(manager.user)
-    client.post(reverse("service", args=["U10001"]), {"accept": "2", "contact": "7", "revision": "1"})
+    client.post(reverse("service", args=["U10001"]), {**GROUPS, "accept": "2", "contact": "7", "revision": "1"})
     row = Timers.objects.get()
     assert (row.service.code, row.accept, row.contact, row.tell) == ("U10001", 2, 7, None)
-    answer = client.post(reverse("service", args=["U10001"]), {"accept": "two", "contact": "7", "revision": "2"})
+    assert (row.remind, row.reply, row.outcome) == (4, 8, 30)
+    answer = client.post(
+        reverse("service", args=["U10001"]), {**GROUPS, "accept": "two", "contact": "7", "revision": "2"}
+    )
     assert answer.status_code == 422
     assert "Enter a whole number of days from 1 to 90" in answer.content.decode()
-    stale = client.post(reverse("service", args=["U10001"]), {"accept": "3", "contact": "7", "revision": "1"})
+    stale = client.post(reverse("service", args=["U10001"]), {**GROUPS, "accept": "3", "contact": "7", "revision": "1"})
     assert "Someone else has changed this meanwhile" in stale.content.decode()
     assert client.get(reverse("service", args=["U10002"])).status_code == 404
 

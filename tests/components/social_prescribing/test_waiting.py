@@ -97,6 +97,8 @@ def test_days_that_make_no_sense_are_refused(accept: int, contact: int, words: s
     with pytest.raises(actions.NotAllowed, match=words):
         actions.set_timers(service=place.east, accept=accept, contact=contact, tell=None, by=manager.actor)
     assert not Timers.objects.exists()
+    with pytest.raises(actions.NotAllowed, match="reminded before"):
+        actions.set_timers(service=place.east, accept=5, contact=9, remind=8, reply=7, tell=None, by=manager.actor)
 
 
 def test_two_managers_at_one_service_do_not_overwrite_each_other(place: Any, manager: Any) -> None:

@@ -137,6 +137,9 @@ def days(label: str, hint: str) -> forms.IntegerField:
 class TimersForm(forms.Form):
     accept = days("Days until a new referral must be accepted or declined", "Counted from the day it was made")
     contact = days("Days until the first contact", "Counted from the day the referral was made")
+    remind = days("Days until a community group is reminded", "Counted from the day it was asked")
+    reply = days("Days until someone is told that it has not answered", "Counted from the day it was asked")
+    outcome = days("Days until a community group is asked what came of it", "Counted from the day it said yes")
     tell = forms.ModelChoiceField(
         User.objects.none(), label="Who is told when these days have passed?", required=False,
         empty_label="The manager of the network",

@@ -20,17 +20,32 @@ LONGEST = 90  # days: who waits longer has been forgotten
 
 @transaction.atomic
 def set_timers(
-    *, service: Organisation, accept: int, contact: int, tell: User | None, by: Actor, revision: int | None = None
+    *,
+    service: Organisation,
+    accept: int,
+    contact: int,
+    tell: User | None,
+    by: Actor,
+    remind: int = Timers.REMIND,
+    reply: int = Timers.REPLY,
+    outcome: int = Timers.OUTCOME,
+    revision: int | None = None,
 ) -> Timers:
-    """Days to accept and to first contact, 1 to LONGEST; whom to tell when they pass (null: the managers)."""
-    if not 1 <= accept <= LONGEST or not 1 <= contact <= LONGEST:
+    """Days to accept and to first contact, 1 to LONGEST; whom to tell when they pass (null: the managers).
+
+    Of community groups: days until one is reminded, its silence is told, and it is asked what came of it.
+    """
+    if not all(1 <= days <= LONGEST for days in (accept, contact, remind, reply, outcome)):
         raise NotAllowed(f"Enter a whole number of days from 1 to {LONGEST}")
     if contact < accept:
         raise NotAllowed("The first contact cannot be due before the referral must be accepted")
+    if reply < remind:
+        raise NotAllowed("A community group is reminded before its silence is told to someone")
     row, _ = Timers.objects.get_or_create(service=service)
     claim(row, row.revision if revision is None else revision)
     row.accept, row.contact, row.tell = accept, contact, tell
-    row.save(update_fields=["accept", "contact", "tell"])
+    row.remind, row.reply, row.outcome = remind, reply, outcome
+    row.save(update_fields=["accept", "contact", "tell", "remind", "reply", "outcome"])
     audit.record("set how long a referral may wait", by=by, detail={"service": service.code})
     return row
 

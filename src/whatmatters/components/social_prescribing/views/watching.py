@@ -112,7 +112,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     """How long a referral may wait, who is told then, and the priority groups."""
     place = _place(request, code)
     row = Timers.objects.filter(service=place).first() or Timers(service=place)
-    asked = {"accept": row.accept, "contact": row.contact, "tell": row.tell_id, "revision": row.revision}
+    asked = {**{name: getattr(row, name) for name in Timers.PLAIN}, "tell": row.tell_id}
     form = bound(TimersForm, request, readers=readers(place), initial=asked)
     context = {"service": place, "groups": list(place.priority_groups.annotate(used=Count("falls")))}
     try:
