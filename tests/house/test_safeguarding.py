@@ -28,6 +28,8 @@ STAFF = [Asker(f"{role} of the same practice", role, "B81001") for role in Role]
 WITHOUT_NEED = [asker for asker in STAFF if asker.role not in CAPABILITIES["see safeguarding notes"]]
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 ONCE = re.compile(rf'type="hidden" name="(?:csrfmiddlewaretoken" value="\w+|\w+" value="{UUID})"')  # new in every form
+# Of those without need: who opens people's pages, and who takes files out. The others open less than these.
+READERS = [asker for asker in WITHOUT_NEED if asker.role in (Role.COACH, Role.PCN_MANAGER)]
 OF_ITS_OWN = {"audit", "audit-of-person"}  # the privacy officer is shown every act
 
 
@@ -62,11 +64,13 @@ def read(world: World, route: Route, asker: Asker) -> list[tuple[int, str, dict[
 
 
 def with_and_without(world: World, route: Route, asker: Asker) -> tuple[Any, Any]:
-    ids.first(world, route)
-    ids_care.referral(world, world.subject)
-    ids.values(world, route)
-    without = read(world, route, asker)
+    """What the asker reads there in either world, made anew for each route: some ask for a person without a case."""
+    world.made.clear()
     with undone():
+        ids.first(world, route)
+        ids.values(world, route)
+        ids_care.referral(world, world.subject)
+        without = read(world, route, asker)
         noted(world)
         return without, read(world, route, asker)
 
@@ -91,7 +95,7 @@ def test_the_persons_own_pages_are_the_same_to_the_letter(asker: Asker, world: W
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("asker", WITHOUT_NEED, ids=lambda one: one.words)
+@pytest.mark.parametrize("asker", READERS, ids=lambda one: one.words)
 def test_staff_without_need_see_the_same_pages_to_the_letter(asker: Asker, world: World, one_factor: None) -> None:
     differ = []
     for route in STAFFED:
