@@ -42,6 +42,8 @@ DOORS = {
     "pcn-manager": Door("Gillian Waudby", page("numbers-of", NETWORK)),
     "receptionist": Door("Nicola Harland", page("take-down")),
     "pcn-manager-waiting": Door("Gillian Waudby", page("waiting-referrals")),
+    "pcn-manager-offers": Door("Gillian Waudby", page("offers")),
+    "pcn-manager-scheme": Door("Gillian Waudby", page("numbers-of-scheme", NETWORK)),
     "clinical-lead": Door("Dr Yusuf Qureshi", page("numbers-of", NETWORK)),
     "analyst": Door("Wei Ling Chan", page("numbers-of", SYSTEM)),
     "analyst-practice": Door("Wei Ling Chan", page("numbers-of", PRACTICE)),
