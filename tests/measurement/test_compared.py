@@ -12,7 +12,7 @@ from tests.measurement.generated_worlds import table
 from whatmatters.events.codes import CONDITION, CONDITION_RESOLVED, CONSULTED, SP_CONTACT, SP_REFERRED
 from whatmatters.measurement.compared import DAYS, FEWEST, Question, Window, compare, window
 from whatmatters.measurement.comparison import difference_in_differences
-from whatmatters.measurement.comparison_rows import TOO_FEW
+from whatmatters.measurement.comparison_rows import NOT_RECORDED, TOO_FEW
 from whatmatters.measurement.conditions import EventOf
 from whatmatters.measurement.facts import of
 from whatmatters.measurement.matching import strata
@@ -184,6 +184,15 @@ def test_too_few_are_refused():
     for _ in range(200):
         told.person()
     assert told.england()["refused"] == TOO_FEW
+
+
+def test_use_that_nobody_records_is_not_taken_for_none():
+    told = Told()
+    for _ in range(FEWEST):
+        told.referred(told.person())
+    for _ in range(40):
+        told.person()
+    assert told.england()["refused"] == NOT_RECORDED
 
 
 def test_nobody_supported_is_a_refusal_and_not_a_nought():

@@ -14,8 +14,9 @@ from whatmatters.measurement.comparison import Comparison
 from whatmatters.measurement.engines.around_support import Cells, Z
 from whatmatters.measurement.kinds_of_people import People, balanced
 from whatmatters.measurement.matching import Array
-from whatmatters.measurement.moments import AFTER, BEFORE, compared, sides
+from whatmatters.measurement.moments import AFTER, BEFORE, EARLIER, ONE, Side, compared, sides
 
+NOT_RECORDED = "nobody’s use of this care is recorded in these years"
 TOO_FEW = f"fewer than {FEWEST} people could be followed for a year before and a year after"
 LABELS = {"sex": "sex", "deprivation": "deprivation fifth", "conditions": "conditions", "quarter": "quarter"}
 NOBODY = np.array([], dtype=np.int64)
@@ -61,15 +62,21 @@ def _row(cases: People, others: People) -> dict[str, Any]:
     for name in ESTIMATES:
         estimate = getattr(told, name)
         row |= {name: estimate.value, f"{name}_lower": estimate.lower, f"{name}_upper": estimate.upper}
-    row["refused"] = "; ".join(doubts(told))
+    row["refused"] = "; ".join(doubts(told, unused=_unused(case, other)))
     row["balance"] = json.dumps([asdict(one) for one in told.balance])
     return row
 
 
-def doubts(told: Comparison) -> tuple[str, ...]:
-    """Those of the comparison, and ours: too few to follow, or a use so rare that there is no percentage of it."""
+def _unused(case: Side, other: Side) -> bool:
+    return not any(side.moments[:, ONE, of].sum() for side in (case, other) for of in (EARLIER, BEFORE, AFTER))
+
+
+def doubts(told: Comparison, *, unused: bool = False) -> tuple[str, ...]:
+    """Those of the comparison, and ours: too few to follow, a use that nobody records or that is too rare."""
     if told.treated + told.unmatched < FEWEST:
         return (TOO_FEW,)
+    if unused:
+        return (NOT_RECORDED,)
     rare = told.effect.lower is not None and told.percent.value is None
     return (*told.doubts, *(("the use is too rare for a percentage",) if rare else ()))
 
