@@ -12,19 +12,18 @@ from whatmatters.components.care_planning.panel import panel as plan_of
 from whatmatters.components.social_prescribing import actions, minimum
 from whatmatters.components.social_prescribing.conversation import before, written
 from whatmatters.components.social_prescribing.forms_conversation import ItemForm, SectionForm
+from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.models import Entry, Referral
 from whatmatters.components.social_prescribing.sections import OPEN_SECTIONS, SAFEGUARDING, SECTIONS
 from whatmatters.components.social_prescribing.views.case import went_on
-from whatmatters.people.gate import about_person, acting
+from whatmatters.people.gate import acting
 from whatmatters.people.mending import CONFLICT, attempt
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
 
-WORK = "work referrals"
 
-
-@about_person(WORK, "saw the conversation of a case")
+@about_case("saw the conversation of a case")
 def conversation(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     """All of it on one page, with what the minimum dataset lacks."""
     row = case_of(person, referral)
@@ -41,7 +40,7 @@ def conversation(request: HttpRequest, person: Person, referral: UUID) -> HttpRe
     return render(request, "social_prescribing/conversation.jinja", context)
 
 
-@about_person(WORK, "opened a page of the conversation")
+@about_case("opened a page of the conversation")
 def section(request: HttpRequest, person: Person, referral: UUID, section: str) -> HttpResponse:
     if section not in OPEN_SECTIONS:
         raise Http404("The conversation has no such section")
@@ -68,7 +67,7 @@ def section_page(request: HttpRequest, row: Referral, name: str, *, on: str) -> 
     return page_with(request, "social_prescribing/conversation_section.jinja", form, context)
 
 
-@about_person(WORK, "opened a page of the conversation")
+@about_case("opened a page of the conversation")
 def item(request: HttpRequest, person: Person, referral: UUID, entry: UUID) -> HttpResponse:
     """One item: in other words, or taken out; with what was said before."""
     row = case_of(person, referral)

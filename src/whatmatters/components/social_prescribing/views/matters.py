@@ -15,17 +15,18 @@ from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.merging import tidied
 from whatmatters.components.care_planning.models import Version, Words
 from whatmatters.components.social_prescribing.forms_conversation import MattersForm
+from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.models import Referral
 from whatmatters.components.social_prescribing.sections import OPEN_SECTIONS
 from whatmatters.components.social_prescribing.views.case import went_on
-from whatmatters.components.social_prescribing.views.conversation import WORK, case_of
-from whatmatters.people.gate import about_person, acting
+from whatmatters.components.social_prescribing.views.conversation import case_of
+from whatmatters.people.gate import acting
 from whatmatters.people.mending import CONFLICT, attempt
 from whatmatters.people.models import Person
 from whatmatters.web.forms import bound, page_with
 
 
-@about_person(WORK, "opened a page of the conversation")
+@about_case("opened a page of the conversation")
 def matters(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     row = case_of(person, referral)
     version = Version.objects.filter(plan__person=person).order_by("-number").first()

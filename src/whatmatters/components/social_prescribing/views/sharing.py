@@ -11,11 +11,12 @@ from whatmatters.access.roles import PERSON
 from whatmatters.components.care_planning.panel import panel as plan_of
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.conversation import written
+from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.hiding import hidden
 from whatmatters.components.social_prescribing.models import Audience, Referral, Status
 from whatmatters.components.social_prescribing.sections import OPEN_SECTIONS, RISKS
-from whatmatters.components.social_prescribing.views.conversation import WORK, case_of
-from whatmatters.people.gate import about_me, about_person, acting
+from whatmatters.components.social_prescribing.views.conversation import case_of
+from whatmatters.people.gate import about_me, acting
 from whatmatters.people.models import Person
 
 SCOPE = "may_see_referrals"
@@ -51,7 +52,7 @@ def my_sharing(request: HttpRequest, person: Person, referral: UUID) -> HttpResp
     return _sharing(request, case_of(person, referral), back=redirect("my-conversation", person.uuid))
 
 
-@about_person(WORK, "opened who sees what of a case")
+@about_case("opened who sees what of a case")
 def sharing(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     row = case_of(person, referral)
     return _sharing(request, row, back=redirect("conversation", person.uuid, row.uuid))
