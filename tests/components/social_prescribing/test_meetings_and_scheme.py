@@ -172,8 +172,9 @@ def test_the_person_says_no_to_invitations_and_yes_again(joan: Person, client: C
     client.force_login(joan.account)
     page = reverse("my-invitations", args=[joan.uuid])
     assert "Do not invite me" in client.get(page).content.decode()
-    client.post(page)
-    assert [one.kind for one in objecting.in_force(joan)] == ["asked"]
+    for _ in range(2):  # a double click
+        client.post(page, {"want": "no"})
+        assert [one.kind for one in objecting.in_force(joan)] == ["asked"]
     assert "You may invite me again" in client.get(page).content.decode()
-    client.post(page)
+    client.post(page, {"want": "yes"})
     assert objecting.in_force(joan) == []

@@ -192,10 +192,10 @@ def my_invitations(request: HttpRequest, person: Person) -> HttpResponse:
     """The person alone says whether they want to be invited, and needs no reason."""
     standing = {one.kind: one for one in objecting.in_force(person)}
     own = standing.get(Objection.Kind.ASKED)
-    if request.method == "POST":
-        if own:
+    if request.method == "POST":  # says what is wanted: pressed twice, or on an old page, it stays as they said
+        if request.POST.get("want") == "yes" and own:
             objecting.take_back(objection=own, by=acting(request))
-        else:
+        elif request.POST.get("want") == "no":
             objecting.object_to(person=person, kind=Objection.Kind.ASKED, by=acting(request))
         messages.success(request, "Saved")
         return redirect("my-invitations", person.uuid)
