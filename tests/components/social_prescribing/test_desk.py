@@ -17,6 +17,7 @@ from whatmatters.components.social_prescribing.models import Referral, Status
 from whatmatters.people.models import Person
 
 TODAY = date(2026, 3, 31)
+PINNED = 29  # queries of the desk: a change that needs more says why here
 
 
 def ago(days: int | None) -> date | None:
@@ -199,7 +200,7 @@ def test_the_page_costs_the_same_number_of_queries_for_one_case_and_for_sixty(
     cost()
     one = cost()
     refer_some(59)
-    assert cost() == one
+    assert cost() == one <= PINNED
     page = desk.get(reverse("referral-desk")).content.decode()
     assert page.count(">Speak with the person<") == 20
     whole = desk.get(reverse("referral-desk"), {"whole": "waiting"}).content.decode()

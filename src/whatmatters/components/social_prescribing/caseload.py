@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from whatmatters.components.social_prescribing.models import CASE_OPEN, Contact, Handover, Referral, Status
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Handover, Referral, Status
 from whatmatters.organisations.tree import in_force
 from whatmatters.workforce.models import Post, Worker
 
@@ -70,7 +70,7 @@ def judged(value: float | None, band: tuple[int, int]) -> str:
 
 
 def loads(workers: Iterable[Worker], scope: Q, today: date) -> list[Load]:
-    """Of each worker, in the order given, over the referrals of ``scope``. Six queries, however many workers."""
+    """Of each worker, in the order given, over the referrals of ``scope``. Five queries, however many workers."""
     by_worker = {worker.pk: Load(worker) for worker in workers}
     for post in Post.objects.filter(in_force(today), worker__in=by_worker):
         by_worker[post.worker_id].wte += float(post.wte)
@@ -79,11 +79,9 @@ def loads(workers: Iterable[Worker], scope: Q, today: date) -> list[Load]:
     since = today - YEAR
     _year(by_worker, mine, scope, since)
     ended = mine.filter(status=Status.CLOSED, ended_on__gt=since)
-    for owner, count in ended.values_list("owner").annotate(Count("pk")).order_by():
-        by_worker[owner].ended = count
-    spoken = Contact.objects.filter(spoke=True, referral__in=ended.values("pk"))
-    for owner, count in spoken.values_list("referral__owner").annotate(Count("pk")).order_by():
-        by_worker[owner].contacts = count
+    talks = {"closed": Count("pk", distinct=True), "talks": Count("contacts", filter=Q(contacts__spoke=True))}
+    for owner, cases, contacts in ended.values_list("owner").annotate(**talks).order_by():
+        by_worker[owner].ended, by_worker[owner].contacts = cases, contacts
     return list(by_worker.values())
 
 

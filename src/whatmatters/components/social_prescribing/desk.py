@@ -67,19 +67,14 @@ def in_scope(grants: Iterable[Grant], today: date) -> Q:
     return Exists(listed.filter(practice__in=places)) | (~Exists(reached) & Q(practice__in=places))
 
 
-def open_in(grants: Iterable[Grant], today: date) -> QuerySet[Referral]:
-    return Referral.objects.filter(in_scope(grants, today), status__in=(Status.UNMATCHED, *CASE_OPEN))
-
-
 def open_referrals(grants: Iterable[Grant], today: date, whose: Q | None = None) -> QuerySet[Referral]:
     """One query, whatever the number of cases; each row carries what ``place`` needs. ``whose`` narrows them."""
     contacts = Contact.objects.filter(referral=OuterRef("pk"), spoke=True).order_by("-on")
     changes = Change.objects.filter(referral=OuterRef("pk")).order_by("-on", "-pk")
     sittings = Sitting.objects.filter(referral=OuterRef("pk"), stage=Stage.AFTER).order_by("-on")
     return (
-        open_in(grants, today)
-        .filter(whose or Q())
-        .select_related("person", "given", "practice", "owner")
+        Referral.objects.filter(in_scope(grants, today), whose or Q(), status__in=(Status.UNMATCHED, *CASE_OPEN))
+        .select_related("person", "given", "owner")  # joining the practice sends SQLite through every case there was
         .annotate(
             spoken_on=Subquery(contacts.values("on")[:1]),
             stepped_on=Subquery(changes.values("on")[:1]),

@@ -25,7 +25,7 @@ from whatmatters.workforce.models import Worker
 def holders(request: HttpRequest, scope: Q) -> QuerySet[Worker]:
     """Whoever works referrals in the reader's places, and whoever still holds a case there."""
     here = with_roles_at(area_of(granted(request)), date.today()).values("pk")
-    holding = Referral.objects.filter(scope, status__in=CASE_OPEN).values("owner")
+    holding = set(Referral.objects.filter(scope, status__in=CASE_OPEN).order_by().values_list("owner", flat=True))
     return Worker.objects.filter(Q(pk__in=here) | Q(pk__in=holding)).order_by("name", "pk")
 
 
