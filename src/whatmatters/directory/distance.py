@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Avg, Count, F, FloatField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Upper
 
-from whatmatters.directory.models import Place, Postcode
+from whatmatters.directory.models import Group, Place, Postcode
 
 MILES = 69.09  # in a degree of latitude; one of longitude is shorter by the cosine of the latitude
 FAR = 50  # what a search may ask for
@@ -93,3 +93,9 @@ def miles(squared: float) -> float:
 
 def squared(miles: float) -> float:
     return (miles / MILES) ** 2
+
+
+def nearest(group: Group, centre: Spot | None) -> float | None:
+    """Miles to the nearest of its places; None where either end is not known."""
+    known = [place.at for place in group.places.all() if place.at]
+    return min((centre.miles_to(at) for at in known), default=None) if centre else None

@@ -16,8 +16,10 @@ from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.keeping import reply_due
 from whatmatters.components.social_prescribing.models import Connection, Helped, Referral, Went
 from whatmatters.components.social_prescribing.views.case import both
+from whatmatters.directory.distance import nearest, spot
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group
+from whatmatters.directory.pages import page
 from whatmatters.directory.search import search
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt
@@ -34,10 +36,11 @@ def link(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     """Search, choose a group, and ask it; or say that the person was introduced or told."""
     row = get_object_or_404(Referral, person=person, uuid=referral)
     asked = SearchForm(request.GET if "words" in request.GET else {"kind": row.need})
-    found = list(search(**asked.cleaned_data)[:OFFERED]) if asked.is_valid() else []
+    found = page(search(**asked.cleaned_data), 1, OFFERED).rows if asked.is_valid() else []
     form = bound(LinkForm, request, initial={"revision": row.revision})
-    offered = [(group, warnings(group, person)) for group in found]
-    context = {"person": person, "row": row, "asked": asked, "found": offered}
+    home = spot(person.postcode)
+    offered = [(group, warnings(group, person), nearest(group, home)) for group in found]
+    context = {"person": person, "row": row, "asked": asked, "found": offered, "home": home}
     try:
         if form.is_valid():
             facts = form.facts()
