@@ -23,14 +23,14 @@ from whatmatters.events.codes import (
     SP_NOT_HELPED,
     SP_REFERRED,
     SP_SIGNPOSTED,
+    SP_UNMET,
+    SP_UNMET_KIND,
 )
 from whatmatters.people.gate import grant_for
 from whatmatters.people.models import Person
 
-OF_GROUPS = (
-    SP_SIGNPOSTED, SP_CONNECTED, SP_ATTENDED, SP_NOT_ATTENDED, SP_GOT_HELP, SP_NOT_HELPED, SP_GROUP_ASKED,
-    SP_GROUP_ACCEPTED, SP_GROUP_DECLINED,
-)  # fmt: skip
+OF_GROUPS = (SP_SIGNPOSTED, SP_CONNECTED, SP_ATTENDED, SP_GOT_HELP, SP_GROUP_ASKED, SP_GROUP_ACCEPTED)
+WITH_REASONS = (SP_NOT_ATTENDED, SP_NOT_HELPED, SP_GROUP_DECLINED, SP_UNMET, SP_UNMET_KIND)  # and so without the kind
 
 
 def audience_of(user: User, person: Person) -> str:
@@ -77,6 +77,7 @@ def withheld_events(person: Person, audience: str) -> Q:
     links += Enquiry.objects.filter(uuid__in=kept).select_related("group")
     episodes = {row.pk: row.episode_id for row in rows}
     for link in links:
-        found |= Q(episode=episodes[link.referral_id], code__in=OF_GROUPS, detail=link.group.kind)
+        case = Q(episode=episodes[link.referral_id])
+        found |= case & (Q(code__in=OF_GROUPS, detail=link.group.kind) | Q(code__in=WITH_REASONS))
     told = [row.episode_id for row in rows if row.entries.filter(item__in=kept).exists()]
     return found | Q(episode__in=told, code=SP_NEED)
