@@ -12,6 +12,7 @@ from whatmatters.measurement.intervals import WITHHELD, Estimate, normal
 from whatmatters.measurement.matching import Array, Balance, balance, labelled, strata, weights
 
 UNBALANCED, TOO_MANY = 0.1, 0.1
+NOTHING, WIDEST = 1e-9, 50.0  # what is nought but for rounding; half an interval on the log scale
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,17 @@ def _percent(start: Array, end: Array, case: Array, weight: Array, confidence: f
     others = end[~case] - start[~case]
     drift = np.average(others, weights=weight[~case])
     expected = was + drift
-    if reached <= 0 or expected <= 0:
+    if min(reached, expected) < NOTHING:
         return WITHHELD
     pulls = [(end[case] - reached) / reached - (start[case] - was) / expected, (others - drift) / expected]
     half = _half(pulls, case, weight, confidence)
-    ratio = reached / expected
+    return as_percent(reached / expected, half)
+
+
+def as_percent(ratio: float, half: float) -> Estimate:
+    """From a ratio with limits on the log scale; withheld where they are too far apart to say anything."""
+    if half > WIDEST:
+        return WITHHELD
     value, lower, upper = (float(100 * (one - 1)) for one in (ratio, ratio * np.exp(-half), ratio * np.exp(half)))
     return Estimate(value, lower, upper)
 

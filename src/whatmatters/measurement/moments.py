@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from whatmatters.measurement.comparison import Comparison
+from whatmatters.measurement.comparison import NOTHING, Comparison, as_percent
 from whatmatters.measurement.intervals import WITHHELD, Estimate
 from whatmatters.measurement.matching import Array, Balance
 
@@ -88,16 +88,14 @@ def _percent(case: Side, other: Side, confidence: float) -> Estimate:
     was, reached = case.mean(BEFORE), case.mean(AFTER)
     drift = other.mean(AFTER) - other.mean(BEFORE)
     expected = was + drift
-    if reached <= 0 or expected <= 0:
+    if min(reached, expected) < NOTHING:
         return WITHHELD
     pulls = [
         np.array([was / expected - 1.0, 0.0, -1 / expected, 1 / reached]),
         np.array([-drift / expected, 0.0, -1 / expected, 1 / expected]),
     ]
     half = _half(case, other, pulls, confidence)
-    ratio = reached / expected
-    value, lower, upper = (float(100 * (one - 1)) for one in (ratio, ratio * np.exp(-half), ratio * np.exp(half)))
-    return Estimate(value, lower, upper)
+    return as_percent(reached / expected, half)
 
 
 def _half(case: Side, other: Side, pulls: list[Array], confidence: float) -> float:
