@@ -7,6 +7,7 @@ from django.db import transaction
 
 from whatmatters.demo import (
     community,
+    feed,
     lists,
     lives,
     onward,
@@ -76,6 +77,7 @@ def build(
 def _places(seed: int, on: date) -> World:
     practices = places.make(on)
     workers = staff.make(on)
+    feed.read(on)
     groups = community.make(on, workers.at("link_worker", practices["X99002"], on))
     return World(seed, first_day(on), on, practices, workers, groups, [])
 

@@ -31,6 +31,9 @@ def _taken(field: Field, value: Any, notes: Notes, place: str, depth: int) -> An
         return _one(field.of, value, notes, place, depth)
     if field.type is Type.MANY:
         return _many(field.of, value, notes, place, depth)
+    if field.type is Type.PERSONAL:
+        notes.add(place, Kind.NO_PLACE, done="left out: nobody's name or own address is taken")  # nor quoted
+        return None
     taken, kind, done = read(field, value)
     if kind is not None:
         notes.add(place, kind, value, done)

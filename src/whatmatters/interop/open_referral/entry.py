@@ -22,7 +22,7 @@ STANDINGS = {
     "active": Standing.ACTIVE, "temporarily closed": Standing.PAUSED, "inactive": Standing.CLOSED,
     "defunct": Standing.CLOSED,
 }  # fmt: skip
-NO_PLACE = ("accreditations", "assurer_email", "funding", "interpretation_services", "alternate_name")
+NO_PLACE = ("accreditations", "funding", "interpretation_services", "alternate_name")
 LINES = ("notice", "joining", "who_for", "cost", "where")  # of one line here, of many in the standard
 
 

@@ -12,7 +12,7 @@ class Type(StrEnum):
     ID = "a UUID"
     LINE = "a text of one line"
     TEXT = "a text"
-    PERSONAL = "a person's name or title"  # never taken, never quoted
+    PERSONAL = "a person's name, title or own address"  # never taken, never quoted
     URL = "a web address"
     EMAIL = "an e-mail address"
     DAY = "a date, as 2026-07-01"
@@ -57,7 +57,8 @@ OBJECTS: dict[str, dict[str, Field]] = {
     "service": {
         "id": IDENTITY, "organization_id": REFERENCE, "name": NAME, "description": TEXT, "url": URL, "email": EMAIL,
         "status": Field(T.CHOICE, must=True, choices=STATUSES), "fees": TEXT, "accreditations": TEXT,
-        "minimum_age": NUMBER, "maximum_age": NUMBER, "assured_date": DAY, "assurer_email": EMAIL, "alert": TEXT,
+        "minimum_age": NUMBER, "maximum_age": NUMBER, "assured_date": DAY,
+        "assurer_email": Field(T.PERSONAL), "alert": TEXT,
         "last_modified": Field(T.MOMENT), "schedules": many("schedule"), "service_areas": many("service_area"),
         "service_at_locations": many("service_at_location"), "languages": many("language"),
         "organization": one("organization"), "funding": many("funding"), "cost_options": many("cost_option"),

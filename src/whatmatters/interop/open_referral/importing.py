@@ -9,13 +9,13 @@ from django.db import transaction
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.interop.imports.refusals import ImportRefused
+from whatmatters.interop.open_referral import values
 from whatmatters.interop.open_referral.entry import Entry, entry_of
 from whatmatters.interop.open_referral.fields import IDENTITY
-from whatmatters.interop.open_referral.files import documents
+from whatmatters.interop.open_referral.files import Document, documents
 from whatmatters.interop.open_referral.findings import Kind, Notes, Report
 from whatmatters.interop.open_referral.records import Gathered, gather
 from whatmatters.interop.open_referral.saving import Summary, mark_gone, save
-from whatmatters.interop.open_referral.values import read
 
 SOURCE = "Open Referral UK"  # where nobody says from where
 
@@ -31,11 +31,18 @@ def import_directory(
     paths: Sequence[Path], *, by: Actor, source: str = "", licence: str = "", tell: Callable[[str], None] = print
 ) -> Done:
     """Raises ImportRefused; then nothing has changed. Only a named ``source`` of which all is there loses services."""
-    report, named = Report(), source or SOURCE
-    if len(named) > 100 or len(licence) > 200:
+    if len(source) > 100 or len(licence) > 200:
         raise ImportRefused("The name of the source may have 100 letters, that of the licence 200: shorten it")
     tell("Reading the files")
-    gathered = gather(documents(paths), report)
+    return take(documents(paths), by=by, source=source, licence=licence, tell=tell)
+
+
+def take(
+    read: Sequence[Document], *, by: Actor, source: str = "", licence: str = "", tell: Callable[[str], None] = print
+) -> Done:
+    """``import_directory`` of what is read already."""
+    report, named = Report(), source or SOURCE
+    gathered = gather(read, report)
     if not gathered.services:
         raise ImportRefused(
             "No service was found in the files: an answer of /services, or of /services/{id}, is expected"
@@ -60,7 +67,7 @@ def _entries(gathered: Gathered, report: Report) -> tuple[list[tuple[Entry, Note
     for one, (file, raw) in gathered.services.items():
         name = raw["name"] if isinstance(raw.get("name"), str) else ""
         notes = report.about(file, one[:100], name[:100])
-        there.add(read(IDENTITY, one)[0] or one)
+        there.add(values.read(IDENTITY, one)[0] or one)
         entry = entry_of(raw, gathered, notes)
         if entry and entry.id in entries:
             notes.add("id", Kind.DUPLICATE, done="service left out: the first of that id is taken")

@@ -23,8 +23,8 @@ WORDS = {
         "disab", "hearing", "sight loss", "autis", "addict", "alcohol", "drug", "smoking", "weight",
     ),
     Need.COMPANY: (
-        "befriend", "friend", "lonel", "isolation", "social", "lunch club", "coffee", "craft", "choir", "garden",
-        "company", "shed", "community", "club", "group", "art", "music",
+        "befriend", "friend", "lonel", "isolation", "social", "lunch club", "coffee", "cafe", "craft", "choir",
+        "garden", "company", "shed", "community", "club", "group", "art", "music",
     ),
 }  # fmt: skip
 

@@ -38,8 +38,6 @@ def phone_of(service: Clean, notes: Notes) -> str:
     if not numbers:
         others = [service.get("organization", {}), *service.get("contacts", [])]
         numbers = [one["number"] for other in others for one in other.get("phones", []) if "number" in one]
-    if service.get("contacts"):
-        notes.add("contacts", Kind.NO_PLACE, done="left out: no person's name is taken")
     if len(set(numbers)) > 1:
         notes.add("phones", Kind.NO_PLACE, f"{len(set(numbers))} numbers", "the first taken")
     return numbers[0].strip(" \"'") if numbers else ""
