@@ -121,7 +121,10 @@ def test_the_person_may_rather_not(asked: Enquiry, joan: Person, joans_account: 
     own.post(where)
     asked.refresh_from_db()
     assert (asked.answer, asked.why, asked.seen) == ("withdrawn", "declined", None)
-    assert "Men in Sheds" in desk.get(reverse("groups-asked")).content.decode()
+    for where in ("groups-asked", "referral-desk"):
+        assert "Men in Sheds" in desk.get(reverse(where)).content.decode()
+    desk.get(reverse("case", args=[joan.uuid, asked.referral.uuid]))  # where its owner reads it
+    assert "Men in Sheds" not in desk.get(reverse("referral-desk")).content.decode()
 
 
 def test_a_signposts_take_up_is_known_too_and_is_no_referral(

@@ -71,6 +71,14 @@ def place(row: Enquiry, today: date) -> str:
     return "new" if row.seen is None else "coming"
 
 
+def for_owner(worker: int | None, today: date) -> list[Enquiry]:
+    """Of the worker's own cases: what groups answered and nobody has read, who asks to be rung, who is silent."""
+    late = Q(answer=Answer.AWAITED, reply_by__lt=today) & Q(referral__status__in=CASE_OPEN)
+    needed = late | Q(ring_asked__isnull=False) | ~Q(alarm="") | (Q(seen=None) & ~Q(answer=Answer.AWAITED))
+    rows = Enquiry.objects.filter(needed, referral__owner=worker).select_related("group", "connection")
+    return list(rows.select_related("referral__person").order_by("on", "pk")) if worker else []
+
+
 def of_group(group: Group) -> list[Enquiry]:
     """What a community group is asked today, the oldest first: whether it can take someone, and what came of others."""
     rows = Enquiry.objects.filter(group=group).filter(Q(answer=Answer.AWAITED) | UNTOLD)

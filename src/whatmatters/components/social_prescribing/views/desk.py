@@ -20,6 +20,7 @@ from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions.matching import alike, candidates, with_case
 from whatmatters.components.social_prescribing.actions.visiting import THEN_ALL
 from whatmatters.components.social_prescribing.acts import now
+from whatmatters.components.social_prescribing.asked import for_owner
 from whatmatters.components.social_prescribing.caseload import UNJUDGED, WEIGHTS
 from whatmatters.components.social_prescribing.commonest import COMMONEST
 from whatmatters.components.social_prescribing.desk import in_scope, laid_out, open_referrals
@@ -55,6 +56,7 @@ def referral_desk(request: HttpRequest) -> HttpResponse:
         "whole": request.GET.get("whole", ""),
         "shown": SHOWN,
         "commonest": COMMONEST,
+        "groups": for_owner(by.worker, today),
         **news(granted(request), by, today),
     }
     return render(request, "social_prescribing/desk.jinja", context)
