@@ -163,7 +163,7 @@ class TestTheMinimumDataset:
     ) -> None:
         actions.hide(referral=case, of=case.uuid, audience="practice", hidden=True, by=team.sam.actor)
         made = file()
-        assert (made.rows, made.left_out) == (0, ("1 cases that the person keeps from someone",))
+        assert (made.rows, made.left_out) == (0, ("cases that the person keeps from someone: 1",))
 
     def test_the_act_is_on_the_chain_with_its_purpose_and_each_number_on_its_persons_own_list(
         self, file: Any, case: Referral

@@ -74,7 +74,7 @@ def events_coded(*, grants: list[Grant], during: Period, purpose: str, by_number
 
 
 def _kept(cases: int) -> tuple[str, ...]:
-    return (f"{cases:,} cases that the person keeps from someone",) if cases else ()
+    return (f"cases that the person keeps from someone: {cases:,}",) if cases else ()
 
 
 def _each(people: Iterable[int | None], act: str, by: Actor) -> None:
