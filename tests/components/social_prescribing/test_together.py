@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -102,3 +103,28 @@ def test_two_who_press_save_at_once_write_one_item_and_one_event(
     assert came == ["done", "done"]
     assert row.entries.count() == 1
     assert Event.objects.filter(code="social-prescribing-need").count() == 1
+
+
+def test_one_note_sent_twice_at_once_is_one_contact(at: Callable[[Status], Referral], link_worker: Any) -> None:
+    row, key = at(Status.ACTIVE), uuid4()
+    note = {"how": "in person", "spoke": True, "note": "Tea", "key": key, "revision": row.revision}
+    before = row.contacts.count()
+    send = lambda: actions.record_contact(referral=row, by=link_worker.actor, **note)  # noqa: E731 - two alike
+    assert together(send, send) == ["done", "done"]
+    assert row.contacts.count() == before + 1
+
+
+def test_two_hand_one_case_over_at_once_and_it_goes_one_way(
+    at: Callable[[Status], Referral], link_worker: Any, make_worker: Callable[..., Any], place: Any
+) -> None:
+    row, others = at(Status.ACTIVE), [make_worker("link_worker", place.east, name=name) for name in ("Jo", "Ada")]
+    came = together(
+        *(
+            lambda other=other: actions.hand_over(
+                referral=row, to=other.worker, why="workload", by=link_worker.actor, revision=row.revision
+            )
+            for other in others
+        )
+    )
+    assert came == ["Stale", "done"]
+    assert row.handovers.count() == 1
