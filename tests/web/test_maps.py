@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from whatmatters.web.maps import HIGHEST, LOWEST, WIDTH, around, marks, names
+from whatmatters.web.maps import HIGHEST, LOWEST, WIDTH, Mark, around, marks, names
 
 HULL, YORK, LEEDS = (53.744, -0.336), (53.960, -1.080), (53.800, -1.549)
 ENGLAND = some.tuples(some.floats(50, 55.8), some.floats(-6, 1.7))
@@ -51,3 +51,6 @@ def test_names_are_not_written_over_one_another() -> None:
     drawn = around([HULL, YORK, LEEDS])
     told = [("Hull", *HULL), ("Hessle", HULL[0] + 0.01, HULL[1] - 0.02), ("York", *YORK)]
     assert [name.words for name in names(drawn, told)] == ["Hull", "York"]
+    over_york = [Mark(drawn.x(YORK[1]), drawn.y(YORK[0]) - 20, (1,))]
+    its_own = [Mark(drawn.x(HULL[1]), drawn.y(HULL[0]), (2,))]
+    assert [name.words for name in names(drawn, told, over_york + its_own)] == ["Hull"]

@@ -65,27 +65,6 @@ class Mark:
         return f"{self.numbers[0]} +{len(self.numbers) - 1}" if len(self.numbers) > 1 else str(self.numbers[0])
 
 
-@dataclass(frozen=True)
-class Name:
-    x: float
-    y: float
-    words: str
-
-
-def names(drawn: Map, told: Iterable[tuple[str, float, float]]) -> list[Name]:
-    """Words above a latitude and longitude; those that would be written over an earlier one are left out."""
-    found: list[Name] = []
-    for words, latitude, longitude in told:
-        half = len(words) * LETTER / 2
-        x = min(max(drawn.x(longitude), half), WIDTH - half)
-        made = Name(round(x, 1), drawn.y(latitude) - ABOVE, words)
-        if not any(
-            abs(made.y - one.y) < LINE and abs(made.x - one.x) < half + len(one.words) * LETTER / 2 for one in found
-        ):
-            found.append(made)
-    return found
-
-
 def marks(drawn: Map, points: Iterable[tuple[int, Coordinates]]) -> list[Mark]:
     """Numbered points, those that would lie on one another drawn as one."""
     found: list[tuple[float, float, list[int]]] = []
@@ -97,3 +76,25 @@ def marks(drawn: Map, points: Iterable[tuple[int, Coordinates]]) -> list[Mark]:
         elif number not in close[2]:
             close[2].append(number)
     return [Mark(x, y, tuple(numbers)) for x, y, numbers in found]
+
+
+@dataclass(frozen=True)
+class Name:
+    x: float
+    y: float
+    words: str
+
+
+def names(drawn: Map, told: Iterable[tuple[str, float, float]], points: Iterable[Mark] = ()) -> list[Name]:
+    """Words above a latitude and longitude; those that would cover an earlier one or a point are left out."""
+    found, dots = list[Name](), list(points)
+    for words, latitude, longitude in told:
+        half = len(words) * LETTER / 2
+        x = min(max(drawn.x(longitude), half), WIDTH - half)
+        made = Name(round(x, 1), drawn.y(latitude) - ABOVE, words)
+        wide = [(one, half + len(one.words) * LETTER / 2) for one in found]
+        on_name = any(abs(made.y - one.y) < LINE and abs(made.x - one.x) < room for one, room in wide)
+        on_dot = any(-LINE < dot.y - made.y < ABOVE - 4 and abs(dot.x - made.x) < half + NEAR / 2 for dot in dots)
+        if not (on_name or on_dot):
+            found.append(made)
+    return found

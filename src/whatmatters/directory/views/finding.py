@@ -80,12 +80,8 @@ def _drawn(rows: list[Found], centre: distance.Spot | None) -> dict[str, Any]:
         return {"drawn": None}
     drawn = maps.around([at for _, at in points] + ([centre.at] if centre else []))
     told = (centre.said, *centre.at) if centre else None
-    return {
-        "drawn": drawn,
-        "points": maps.marks(drawn, points),
-        "names": maps.names(drawn, _towns(rows)),
-        "centre": told,
-    }
+    marks = maps.marks(drawn, points)
+    return {"drawn": drawn, "points": marks, "names": maps.names(drawn, _towns(rows), marks), "centre": told}
 
 
 def _towns(rows: list[Found]) -> list[tuple[str, float, float]]:
