@@ -58,9 +58,8 @@ def test_from_a_referral_to_a_group(size: str, cast: Any, sits_down: Callable[[s
     # And records the conversation and how Joan feels before
     tess.click("Record a contact")
     tess.check()
-    tess.choose("Did you speak with the person?", "Yes")
     tess.choose("How?", "In person")
-    tess.click("Save contact")
+    tess.click("We spoke: save")
     tess.sees("Contact saved")
     scores(tess, "Before", (3, 4, 2, 8))
 
