@@ -52,6 +52,7 @@ def test_an_example_is_imported_found_with_its_source_and_given_out(
     assert "From MyCity" in found
     page = client.get(f"/groups/{ONE}/").content.decode()
     assert "Licence: OGL v3.0" in page
+    assert "Last checked by its source on" in page
     assert "Ann Persona" not in page
 
     # Then it is given out again, as the standard asks, with its source

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from whatmatters.access.gate import public, public_actor
 from whatmatters.directory import actions
 from whatmatters.directory.forms import FaultForm
-from whatmatters.directory.models import Feed, Group, Standing
+from whatmatters.directory.models import Feed, Group, Origin, Standing
 from whatmatters.directory.replies import ENOUGH, figures
 from whatmatters.directory.views.finding import may_keep
 from whatmatters.directory.wording import ACCESS
@@ -30,6 +30,7 @@ def group(request: HttpRequest, group: UUID) -> HttpResponse:
     context = {
         "group": found, "places": places, "meetings": meetings, "may_keep": keeper, "access": ACCESS,
         "figures": figures(found), "enough": ENOUGH, "feed": Feed.objects.filter(name=found.source).first(),
+        "by_source": Origin.objects.filter(group=found, verified=found.last_verified).exists(),
         "check": found.checks.filter(ended_on=None).first() if keeper else None,
     }  # fmt: skip
     return render(request, "directory/group.jinja", context)
