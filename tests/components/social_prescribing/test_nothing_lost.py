@@ -8,7 +8,7 @@ import pytest
 from django.db.models import F
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from whatmatters.access.actors import ANYONE
 from whatmatters.access.gate import grants_of
@@ -47,6 +47,12 @@ def test_every_open_referral_is_on_a_desk_or_on_the_list(
             User.objects.update(active=True)
             self.people = [make_person(), make_person(), make_person(practice=place.avenues)]
             self.rows = list[int]()
+
+        @initialize()
+        def two_ask_for_one(self) -> None:
+            """A life begins with something in it: a GP and another ask for the same person."""
+            for need in ("company", "money"):
+                self.refer(0, need)
 
         def tried(self, act: Callable[..., Any], **facts: Any) -> Any:
             try:
@@ -151,6 +157,6 @@ def test_every_open_referral_is_on_a_desk_or_on_the_list(
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Life,
         settings=settings(
-            max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
