@@ -14,7 +14,7 @@ COMMANDS = {
     "demo": "an invented care system to try everything in",
     "serve": "the real thing",
     "account": "give someone an account and a role",
-    "import": "read published files (organisations, list sizes) and coded extracts",
+    "import": "read published files (organisations, list sizes), directories and coded extracts",
     "export": "write the social prescribing minimum dataset or coded events to a file, by someone who may",
     "extract": "write the record's facts, without names, to a folder",
     "synthesise": "write facts of invented people, as many as you like",

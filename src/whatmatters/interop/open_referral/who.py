@@ -62,7 +62,8 @@ def eligibility_written(group: Group) -> str:
     if group.sex and group.sex_why:
         lines.append(f"{Sex(group.sex).label}: {group.sex_why}")
     lines += [NOT_FOR + one for one in group.not_for]
-    return "\n".join(one for one in map(line, lines) if one)
+    written = [one for one in map(line, lines) if one]
+    return "\n".join(sorted(written, key=lambda one: one.startswith(NOT_FOR)))  # whoever typed it, and wherever
 
 
 def areas_written(group: Group) -> list[dict[str, Any]]:
