@@ -133,7 +133,7 @@ def test_serve_answers_keeps_the_numbers_fresh_and_ends_with_nothing_left(tmp_pa
     assert asking.getresponse().status == 301, "to https: this is production"
     asking.close()
     children = children_of(server.pid)
-    assert len(children) == 2, "the server, and the loop that measures"
+    assert len(children) == 3, "the server, the loop that measures, and the round"
     server.send_signal(how)
     server.communicate(timeout=60)
     assert server.returncode == 0

@@ -39,7 +39,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Episodes:
-    """Distinct episodes with one of these events in the period.
+    """Distinct episodes with one of these events in the period: a person with two cases counts twice.
 
     ``then`` keeps those in which one of those events came on or after the first of ``any_of`` (of any day, also before
     the period), as far as the facts go: to the as-at date, not the period's end, for a referral made in March is
@@ -56,8 +56,8 @@ class Episodes:
     among: Condition | None = None
 
     def __post_init__(self) -> None:
-        if self.within is not None and not self.then:
-            raise ValueError("within is how soon then must come: say what then is")
+        if self.within is not None and (not self.then or self.within < 0):
+            raise ValueError("within is how soon then must come, in days: say what then is, and 0 or more")
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ from whatmatters.measurement.counts import (
     registered,
 )
 from whatmatters.measurement.examples import Example
+from whatmatters.measurement.well_formed import faults
 
 __all__ = [
     "BREAKDOWNS",
@@ -141,8 +142,12 @@ class Indicator:
     beside: str = ""
 
     def __post_init__(self) -> None:
-        if self.unit not in UNITS or self.direction not in ("higher", "lower", "neither") or self.lowest not in LEVELS:
-            raise ValueError(f"{self.id}: unit, direction or lowest level is not one of the known ones")
+        for name, known in (("unit", UNITS), ("direction", ("higher", "lower", "neither")), ("lowest", LEVELS)):
+            if getattr(self, name) not in known:
+                raise ValueError(f"{self.id}: {name} {getattr(self, name)!r} is none of {', '.join(known)}")
+        for side in ("numerator", "denominator"):
+            for fault in faults(getattr(self, side), Count | None, side):
+                raise ValueError(f"{self.id}: {fault}")
         if (self.denominator is None) != (self.unit == "count"):
             raise ValueError(f"{self.id}: a count has no denominator and everything else has one")
         if unknown := [code for code in self.needs if code not in CONCEPTS]:

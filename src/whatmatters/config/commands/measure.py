@@ -144,11 +144,27 @@ def _explain(options: Namespace) -> int:
     try:
         results.ready(options.engine)
         _, asked = _asked(options)
-        for line in explained(results.planned(asked, asked.as_at or date.today()), options.engine):
+        as_at = asked.as_at or _how_far(options.facts)
+        for line in explained(results.planned(asked, as_at), options.engine):
             print(line)
     except ValueError as error:
         raise Refused(str(error)) from error
     return 0
+
+
+def _how_far(given: str | None) -> date:
+    """As ``measure`` finds it in facts that are here; today where none are named, or they are elsewhere."""
+    from whatmatters.measurement import facts
+    from whatmatters.measurement.engines.views import connected
+    from whatmatters.measurement.quality import latest_day
+
+    if given is None or facts.URL.match(given):
+        return date.today()
+    try:
+        with connected(facts.read(Path(given))) as connection:
+            return latest_day(lambda select: connection.execute(select).fetchall())
+    except facts.FactsError as error:
+        raise Refused(str(error)) from error
 
 
 def _say(faults: "pa.Table", out: Path) -> None:
