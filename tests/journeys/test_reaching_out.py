@@ -85,13 +85,13 @@ def test_a_plan_is_agreed_a_list_is_made_and_people_answer(  # noqa: PLR0915  # 
     tess.sees("lonely, isolated or living alone (lives alone), recorded on")
     tess.check()
     tess.choose("How do you invite them?", "By phone")
-    tess.click("Invite")
+    tess.page.get_by_role("button", name="Invite", exact=True).click()
     tess.sees("Tick at least one person")
     tess.check()
     for name in NAMES[:3]:
         tess.page.get_by_label(f"WINTER, {name}").check()
     tess.choose("How do you invite them?", "By phone")
-    tess.click("Invite")
+    tess.page.get_by_role("button", name="Invite", exact=True).click()
     tess.sees("3 invited")
     tess.check()
 
