@@ -17,9 +17,10 @@ from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.driver import SIZES, Site
 
+from whatmatters.access.actors import THE_SYSTEM
 from whatmatters.access.models import User
 from whatmatters.access.roles import Role
-from whatmatters.directory.models import Group
+from whatmatters.directory import actions as directory
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = [
@@ -110,9 +111,9 @@ def cast(make_person: Callable[..., Any], make_worker: Callable[..., Any], place
     joan = make_person(account=account)
     for _ in range(9):
         make_person()
-    Group.objects.create(
+    directory.add(
         name="Dockside Shed", kind="company", about="Mending side by side", who_for="Anyone", where="Fishergate",
-        cost="Free", words="dockside shed mending company",
+        cost="Free", by=THE_SYSTEM,
     )  # fmt: skip
     return SimpleNamespace(
         joan=joan,

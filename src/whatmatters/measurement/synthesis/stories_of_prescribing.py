@@ -5,6 +5,7 @@ import numpy as np
 from whatmatters.events import codes
 from whatmatters.measurement.details import NOT_BY_THE_PERSON
 from whatmatters.measurement.synthesis.arrays import NONE, Days, Flags, Index
+from whatmatters.measurement.synthesis.stories_of_groups import onward, other_scores
 from whatmatters.measurement.synthesis.told import RECORD, Cases, Told, repeated
 
 RAMP = (1.5, 4, 8, 12, 16)  # per 1000 and year: the draft specification's way up (rates-per-1000, 2019-20 to 2023-24)
@@ -41,7 +42,10 @@ def _without_case(told: Told, who: Index, on: Days) -> None:
     """What practices code and no case holds: offers, other codes of referral, refusals, referrals nobody follows."""
     for code, share in ((codes.SP_OFFERED, 0.5), (codes.SP_REFERRED_OTHERWISE, 0.25), (codes.SP_REFERRED, 0.08)):
         some = told.chosen(np.full(len(who), share))
-        told.add(code, who[some], on[some] - told.within(0, 20, len(some)), role="clinician")
+        before = on[some] - told.within(0, 20, len(some))
+        told.add(code, who[some], before, role="clinician")
+        if code == codes.SP_OFFERED:
+            told.add(codes.SP_INVITED, who[some][::5], before[::5], detail="letter", role="link_worker")
     others = told.chosen(np.full(len(told.crowd), 0.003))
     told.add(codes.SP_DECLINED, others, told.day(len(others), RAMP), detail="person", role="clinician")
 
@@ -85,6 +89,7 @@ def _support(told: Told, cases: Cases) -> Days:
         told.tell(code, cases.of(each).on_day(day), detail=told.drawn(HOW, len(each)), source=RECORD, **columns)
     first, last = cases.on_day(cases.on + 18), cases.on_day(cases.on + 22 + 17 * np.maximum(times - 1, 0))
     _wellbeing(told, first.of(met), last.of(met))
+    other_scores(told, first.of(met), last.of(met))
     _groups(told, first.of(met))
     return _closing(told, last, met)
 
@@ -115,6 +120,7 @@ def _groups(told: Told, cases: Cases) -> None:
     went = joined & (lots.random(count) < 0.7)
     later = cases.on_day(cases.on + told.within(10, 50, count)).of(went)
     told.tell(codes.SP_ATTENDED, later, detail=kind[went], source=RECORD)
+    onward(told, cases, kind, joined, went)
 
 
 def _closing(told: Told, last: Cases, met: Flags) -> Days:
