@@ -13,12 +13,13 @@ MISSING_EVERY = 23  # about so often one item is left out, and there is no score
 
 def also(case: Case, stage: str, on: date, answers: Mapping[str, int | None]) -> None:
     """One more questionnaire in two cases of three."""
-    name = ("swemwbs", "goal", "", "ucla", "mycaw", "", "swemwbs", "pam", "")[case.row.pk % 9]
+    number = int(case.row.person.nhs_number or 0) // 10 if case.row.person else 0  # the database's own would differ
+    name = ("swemwbs", "goal", "", "ucla", "mycaw", "", "swemwbs", "pam", "")[number % 9]
     mood, calm = answers.get("happiness"), answers.get("anxiety")
     if not name or mood is None or calm is None:
         return
     facts: dict[str, Any] = {"referral": case.row, "instrument": name, "stage": stage, "on": on, "by": case.worker(on)}
-    if name in ("swemwbs", "ucla") and (case.row.pk + mood) % MISSING_EVERY == 0:
+    if name in ("swemwbs", "ucla") and (number + mood) % MISSING_EVERY == 0:
         actions.record_scores(**facts, answers={}, missing=1, mode="paper", completed_by="person")
         return
     licence = LICENCE if name == "pam" else ""
