@@ -44,7 +44,7 @@ ROOMS = [
     f"whatmatters.{room}"
     for room in (
         "letters", "organisations", "access", "people", "events", "directory", "workforce",
-        "components.care_planning", "components.social_prescribing", "programme",
+        "components.care_planning", "components.shared_decision_making", "components.social_prescribing", "programme",
     )
 ]  # fmt: skip
 INSTALLED_APPS = [
