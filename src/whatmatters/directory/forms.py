@@ -34,7 +34,7 @@ class SearchForm(forms.Form):
     kind = forms.ChoiceField(label="Help with", required=False, choices=[("", "Anything"), *Need.choices])
     near = forms.CharField(
         label="Near", required=False, max_length=80, validators=[one_line],
-        help_text="A town, or the first half of a postcode",
+        help_text="A town or a postcode",
     )  # fmt: skip
     within = forms.TypedChoiceField(
         label="How far", required=False, coerce=whole, empty_value=None,

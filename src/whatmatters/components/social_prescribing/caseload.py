@@ -108,8 +108,9 @@ def _year(by_worker: dict[int, Load], mine: Any, scope: Q, since: date) -> None:
     people: dict[int, set[int]] = defaultdict(set)
     for owner, person in mine.filter(ran).values_list("owner", "person"):
         people[owner].add(person)
-    cases = Referral.objects.filter(scope).values("pk")
-    handed = Handover.objects.filter(was__in=by_worker, on__gt=since, referral__in=cases)
+    handed = Handover.objects.filter(was__in=by_worker, on__gt=since)
+    cases = Referral.objects.filter(scope, pk__in=set(handed.values_list("referral", flat=True))).values("pk")
+    handed = handed.filter(referral__in=cases)
     for was, person in handed.values_list("was", "referral__person"):
         people[was].add(person)
     for worker, some in people.items():

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from whatmatters.access.gate import grants_of, public
 from whatmatters.directory import distance
+from whatmatters.directory.asked_where import moved, remembered
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group, Place
 from whatmatters.directory.pages import page
@@ -39,7 +40,9 @@ def groups_to_print(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, size: int) -> HttpResponse:
-    form, keeper = SearchForm(request.GET), may_keep(request)
+    if elsewhere := moved(request):
+        return elsewhere
+    form, keeper = SearchForm(remembered(request)), may_keep(request)
     valid = form.is_valid()
     found = search(**form.cleaned_data, to_public=not keeper) if valid else Group.objects.none()
     centre, shown = form.cleaned_data.get("near"), page(found, request.GET.get("page"), size)

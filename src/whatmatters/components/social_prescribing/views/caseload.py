@@ -22,11 +22,15 @@ from whatmatters.web.forms import bound, page_with
 from whatmatters.workforce.models import Worker
 
 
-def holders(request: HttpRequest, scope: Q) -> QuerySet[Worker]:
-    """Whoever works referrals in the reader's places, and whoever still holds a case there."""
-    here = with_roles_at(area_of(granted(request)), date.today()).values("pk")
-    holding = set(Referral.objects.filter(scope, status__in=CASE_OPEN).order_by().values_list("owner", flat=True))
-    return Worker.objects.filter(Q(pk__in=here) | Q(pk__in=holding)).order_by("name", "pk")
+def at_work(request: HttpRequest, today: date) -> set[int]:
+    """Whoever works referrals in the reader's places (ids)."""
+    return set(with_roles_at(area_of(granted(request)), today).values_list("pk", flat=True))
+
+
+def holders(here: set[int], scope: Q) -> QuerySet[Worker]:
+    """Those at work there, and whoever still holds a case there."""
+    holding = Referral.objects.filter(scope, status__in=CASE_OPEN).order_by().values_list("owner", flat=True)
+    return Worker.objects.filter(Q(pk__in=here) | Q(pk__in=set(holding))).order_by("name", "pk")
 
 
 @allows("see caseloads")
@@ -35,8 +39,8 @@ def caseload(request: HttpRequest) -> HttpResponse:
     today = date.today()
     scope = in_scope(granted(request), today)
     audit.record("opened the caseloads", by=acting(request))
-    rows = loads(holders(request, scope), scope, today)
-    here = set(with_roles_at(area_of(granted(request)), today).values_list("pk", flat=True))
+    here = at_work(request, today)
+    rows = loads(holders(here, scope), scope, today)
     for load in rows:
         load.gone = load.worker.pk not in here
     context = {
@@ -54,7 +58,9 @@ def hand_over_all(request: HttpRequest, worker: int) -> HttpResponse:
     today = date.today()
     scope = in_scope(granted(request), today)
     audit.record("opened the handing over of a caseload", by=acting(request), detail={"worker": worker})
-    known = Q(pk__in=holders(request, scope).values("pk")) | Q(posts__organisation__in=area_of(granted(request)))
+    known = Q(pk__in=holders(at_work(request, today), scope).values("pk")) | Q(
+        posts__organisation__in=area_of(granted(request))
+    )
     found = get_object_or_404(Worker.objects.filter(known).distinct(), pk=worker)
     among = with_roles_at(area_of(granted(request)), today).exclude(pk=found.pk)
     form = bound(AllToWorker, request, among=among)

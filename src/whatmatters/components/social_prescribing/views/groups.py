@@ -16,6 +16,7 @@ from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.keeping import reply_due
 from whatmatters.components.social_prescribing.models import Connection, Helped, Referral, Went
 from whatmatters.components.social_prescribing.views.case import both
+from whatmatters.directory.asked_where import moved, remembered
 from whatmatters.directory.distance import nearest, spot
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group
@@ -35,7 +36,9 @@ OPENED = "opened a page of a social prescribing case"
 def link(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     """Search, choose a group, and ask it; or say that the person was introduced or told."""
     row = get_object_or_404(Referral, person=person, uuid=referral)
-    asked = SearchForm(request.GET if "words" in request.GET else {"kind": row.need})
+    if elsewhere := moved(request):
+        return elsewhere
+    asked = SearchForm(remembered(request) if "words" in request.GET else {"kind": row.need})
     found = page(search(**asked.cleaned_data), 1, OFFERED).rows if asked.is_valid() else []
     form = bound(LinkForm, request, initial={"revision": row.revision})
     home = spot(person.postcode)
