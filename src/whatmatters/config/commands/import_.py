@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="+",
         type=Path,
-        help="CSV, or a zip that holds one; directory: JSON, or a folder of it",
+        help="CSV, or a zip that holds one; directory, referrals, plans: JSON",
     )
     parser.add_argument(
         "--leave-out-unknown", action="store_true", help="list-sizes: leave out organisations that are not known here"
@@ -125,6 +125,18 @@ def _referrals(options: argparse.Namespace) -> None:
         print(f"{done.file}: {done.said}")
 
 
+def _plans(options: argparse.Namespace) -> None:
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.interop.imports.plans import import_plans
+
+    for done in import_plans(options.files, by=THE_SYSTEM):
+        print(
+            f"{done.file}: {done.new:,} plans taken in, {done.known:,} known already, {len(done.left_out):,} left out"
+        )
+        for place, reason in done.left_out:
+            print(f"  {place}: {reason}")
+
+
 def _directory(options: argparse.Namespace) -> None:
     from django.conf import settings
 
@@ -170,6 +182,7 @@ KINDS = {
     "list-sizes": _list_sizes,
     "coded-events": _coded_events,
     "referrals": _referrals,
+    "plans": _plans,
     "directory": _directory,
     "postcodes": _postcodes,
 }

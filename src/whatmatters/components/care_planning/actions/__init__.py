@@ -1,4 +1,5 @@
 from whatmatters.components.care_planning.actions.agreeing import agree, record_declined, share
+from whatmatters.components.care_planning.actions.elsewhere import take_in
 from whatmatters.components.care_planning.actions.goals import (
     add_action,
     add_goal,
@@ -28,4 +29,5 @@ __all__ = [
     "save_conversation",
     "share",
     "start",
+    "take_in",
 ]

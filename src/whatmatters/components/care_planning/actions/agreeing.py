@@ -35,7 +35,7 @@ def agree(
     if not contents.words and not contents.goals:
         raise ValidationError("There is nothing to agree yet: write what matters, or a goal")
     person = version.plan.person
-    _day_in_life(person, agreed_on, "agreed_on")
+    day_in_life(person, agreed_on, "agreed_on")
     if version.conversation_on and agreed_on < version.conversation_on:
         raise ValidationError({"agreed_on": "The agreement cannot be before the conversation"})
     if review_on and review_on <= agreed_on:
@@ -68,7 +68,7 @@ def share(*, version: Version, kind: str, how: str, on: date, by: Actor, with_wh
     held.plan = version.plan
     if held.state != State.AGREED or held.agreed_on is None:
         raise ValidationError("Only the agreed plan is shared: agree the draft first")
-    _day_in_life(person, on, "on")
+    day_in_life(person, on, "on")
     if on < held.agreed_on:
         raise ValidationError({"on": "Enter the day it was agreed, or a later one"})
     given = Share(
@@ -85,7 +85,7 @@ def share(*, version: Version, kind: str, how: str, on: date, by: Actor, with_wh
 def record_declined(*, person: Person, on: date, by: Actor) -> Plan:
     """The person was offered a plan and said no. A draft, if there is one, is left as it is."""
     audit.record("recorded that a plan was declined", by=by, person=person.pk)
-    _day_in_life(person, on, "on")
+    day_in_life(person, on, "on")
     plan = Plan.objects.select_for_update().filter(person=person).first()
     plan = plan or Plan(person=person, episode=begin(person))
     plan.declined_on = on
@@ -103,7 +103,7 @@ def _count(version: Version, by: Actor) -> None:
         record(PLAN_MET_CRITERIA, version.plan.person, on=day, by=by, episode=version.plan.episode)
 
 
-def _day_in_life(person: Person, day: date, field: str) -> None:
+def day_in_life(person: Person, day: date, field: str) -> None:
     if day > date.today():
         raise ValidationError({field: "This day is still to come: check the day, month and year"})
     if day < person.born:

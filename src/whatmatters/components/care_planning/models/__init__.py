@@ -1,5 +1,20 @@
+from whatmatters.components.care_planning.models.elsewhere import MadeElsewhere, Offer, TakenOver
 from whatmatters.components.care_planning.models.goals import Action, Goal, Progress
 from whatmatters.components.care_planning.models.plan import Plan, Review, ReviewRequest, Share
 from whatmatters.components.care_planning.models.version import Participant, Version, Words
 
-__all__ = ["Action", "Goal", "Participant", "Plan", "Progress", "Review", "ReviewRequest", "Share", "Version", "Words"]
+__all__ = [
+    "Action",
+    "Goal",
+    "MadeElsewhere",
+    "Offer",
+    "Participant",
+    "Plan",
+    "Progress",
+    "Review",
+    "ReviewRequest",
+    "Share",
+    "TakenOver",
+    "Version",
+    "Words",
+]
