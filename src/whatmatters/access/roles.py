@@ -16,6 +16,9 @@ class Role(models.TextChoices):
     BUDGET_OFFICER = "budget_officer", "Budget officer"
     PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
     ADMINISTRATOR = "administrator", "Administrator"
+    # With no list of their own: they see the plans shared with the organisation of their grant, and nothing else.
+    CARE_HOME = "care_home", "Care home staff"
+    OUT_OF_HOURS = "out_of_hours", "Out-of-hours clinician"
 
 
 # The person and their representative are not posts: they are who they are, found by people.gate.
@@ -50,7 +53,11 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     "keep the directory": frozenset({Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.PCN_MANAGER}),
     "see a plan": CARE_TEAM,
     "write a plan": CARE_TEAM,
-    "see exact numbers": frozenset(set(Role) - {Role.RECEPTIONIST, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
+    "see shared plans": CARE_TEAM | {Role.CARE_HOME, Role.OUT_OF_HOURS},
+    "open in an emergency": frozenset({Role.CLINICIAN, Role.OUT_OF_HOURS}),
+    "see exact numbers": frozenset(
+        set(Role) - {Role.RECEPTIONIST, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR, Role.CARE_HOME, Role.OUT_OF_HOURS}
+    ),
     "see the audit": frozenset({Role.PRIVACY_OFFICER}),
     "manage accounts": frozenset({Role.ADMINISTRATOR}),
     "manage the team": frozenset({Role.PCN_MANAGER, Role.ADMINISTRATOR}),
