@@ -65,6 +65,7 @@ PLAN_MET_CRITERIA = _concept("care-plan-met-criteria", "Agreed plan meets all fi
 PLAN_SHARED = _concept("care-plan-shared", "Plan shared", detail="with whom")
 PLAN_REVIEWED = _concept("care-plan-reviewed", "Plan reviewed with the person")
 PLAN_REVIEW_SET = _concept("care-plan-review-set", "Next review date set", value="days until the review is due")
+PLAN_OFFERED = _concept("care-plan-offered", "Personalised care planning offered")
 PLAN_DECLINED = _concept("care-plan-declined", "Personalised care planning declined")
 
 # Instruments: one event a question or score, all of one sitting on one day and in the episode they belong to.

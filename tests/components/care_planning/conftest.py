@@ -11,6 +11,7 @@ from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.models import Version
+from whatmatters.organisations.models import Kind, Membership, Organisation
 from whatmatters.people.models import Person
 
 TALKED, AGREED, SHARED, REVIEW = date(2024, 5, 1), date(2024, 5, 8), date(2024, 5, 10), date(2025, 5, 8)
@@ -78,3 +79,15 @@ def counting(draft: Version, write: Any, agree: Any, by: Actor) -> Version:
     actions.share(version=version, kind="person", how="paper", on=SHARED, by=by)
     version.refresh_from_db()
     return version
+
+
+@pytest.fixture
+def make_home(place: SimpleNamespace) -> Callable[..., Organisation]:
+    """A care home aligned to a network: East Hull's where nobody says otherwise."""
+
+    def make(code: str = "V0001", name: str = "Quay House", network: Organisation | None = None) -> Organisation:
+        home = Organisation.objects.create(code=code, name=name, kind=Kind.CARE_HOME, opened=date(2010, 1, 1))
+        Membership.objects.create(child=home, parent=network or place.east, start=date(2020, 1, 1))
+        return home
+
+    return make

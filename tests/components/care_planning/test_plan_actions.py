@@ -296,7 +296,10 @@ def test_a_review_on_an_impossible_day_is_refused(
 def test_a_plan_that_was_declined_can_be_begun_later(make_person: Any, by: Actor) -> None:
     person: Person = make_person()
     actions.record_declined(person=person, on=date(2024, 3, 1), by=by)
-    assert events() == [("care-plan-declined", date(2024, 3, 1), None, "")]
+    assert events() == [
+        ("care-plan-offered", date(2024, 3, 1), None, ""),
+        ("care-plan-declined", date(2024, 3, 1), None, ""),
+    ]
     assert actions.start(person=person, by=by).plan.declined_on is None
 
 

@@ -26,12 +26,15 @@ def planning(told: Told, many: Index, *cohorts: tuple[Index | Flags, float]) -> 
         codes.PLAN_OTHERWISE, others, told.day(len(others)), detail=told.drawn(OTHERWISE, len(others)), role="clinician"
     )
     refuses = told.chosen(0.0025 * (0.3 + many))
-    told.add(codes.PLAN_DECLINED, refuses, told.day(len(refuses)), role="care_coordinator")
+    days = told.day(len(refuses))
+    told.add(codes.PLAN_OFFERED, refuses, days, role="care_coordinator")
+    told.add(codes.PLAN_DECLINED, refuses, days, role="care_coordinator")
 
 
 def _plans(told: Told, plans: Cases) -> None:
     """Three in four meet the criteria, mostly at once, and are shared then; some are agreed again when changed."""
     lots, count = told.lots, len(plans.who)
+    told.tell(codes.PLAN_OFFERED, plans, role="care_coordinator", source=RECORD)
     told.tell(codes.PLAN_AGREED, plans, source=RECORD, **told.by("care_coordinator", plans.who, plans.on))
     good = lots.random(count) < 0.75 - 0.02 * (5.5 - told.crowd.deprivation[plans.who])
     whole = plans.on_day(plans.on + np.where(lots.random(count) < 0.8, 0, told.within(1, 60, count))).of(good)

@@ -1,4 +1,12 @@
 from whatmatters.components.care_planning.actions.agreeing import agree, record_declined, share
+from whatmatters.components.care_planning.actions.carrying import carry_over
+from whatmatters.components.care_planning.actions.concerns import (
+    ask_concerns,
+    put_higher,
+    save_concerns,
+    send_concerns,
+    withdraw_concerns,
+)
 from whatmatters.components.care_planning.actions.elsewhere import take_in
 from whatmatters.components.care_planning.actions.goals import (
     add_action,
@@ -9,6 +17,8 @@ from whatmatters.components.care_planning.actions.goals import (
     remove_action,
     remove_goal,
 )
+from whatmatters.components.care_planning.actions.homes import move_in, move_out, record_round
+from whatmatters.components.care_planning.actions.offering import offer
 from whatmatters.components.care_planning.actions.reviewing import ask_for_review, review
 from whatmatters.components.care_planning.actions.writing import WordsChanged, save_about_me, save_conversation, start
 
@@ -17,17 +27,27 @@ __all__ = [
     "add_action",
     "add_goal",
     "agree",
+    "ask_concerns",
     "ask_for_review",
+    "carry_over",
     "change_action",
     "change_goal",
+    "move_in",
+    "move_out",
     "note_progress",
+    "offer",
+    "put_higher",
     "record_declined",
+    "record_round",
     "remove_action",
     "remove_goal",
     "review",
     "save_about_me",
+    "save_concerns",
     "save_conversation",
+    "send_concerns",
     "share",
     "start",
     "take_in",
+    "withdraw_concerns",
 ]

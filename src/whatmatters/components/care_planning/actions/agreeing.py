@@ -7,13 +7,14 @@ from django.db import transaction
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
+from whatmatters.components.care_planning.actions.offering import day_in_life, offered
 from whatmatters.components.care_planning.actions.writing import drafted
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.criteria import criteria, met_on
 from whatmatters.components.care_planning.models import Plan, Share, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.events.codes import PLAN_AGREED, PLAN_DECLINED, PLAN_MET_CRITERIA, PLAN_REVIEW_SET, PLAN_SHARED
-from whatmatters.events.record import begin, record
+from whatmatters.events.record import record
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 
@@ -86,8 +87,7 @@ def record_declined(*, person: Person, on: date, by: Actor) -> Plan:
     """The person was offered a plan and said no. A draft, if there is one, is left as it is."""
     audit.record("recorded that a plan was declined", by=by, person=person.pk)
     day_in_life(person, on, "on")
-    plan = Plan.objects.select_for_update().filter(person=person).first()
-    plan = plan or Plan(person=person, episode=begin(person))
+    plan = offered(person, on=on, by=by)
     plan.declined_on = on
     plan.save()
     record(PLAN_DECLINED, person, on=on, by=by, episode=plan.episode)
@@ -101,12 +101,3 @@ def _count(version: Version, by: Actor) -> None:
         version.met_on = day
         version.save(update_fields=["met_on"])
         record(PLAN_MET_CRITERIA, version.plan.person, on=day, by=by, episode=version.plan.episode)
-
-
-def day_in_life(person: Person, day: date, field: str) -> None:
-    if day > date.today():
-        raise ValidationError({field: "This day is still to come: check the day, month and year"})
-    if day < person.born:
-        raise ValidationError({field: "This day is before the person was born: check the year"})
-    if person.died and day > person.died:
-        raise ValidationError({field: "This day is after the person died"})

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.components.care_planning.actions.agreeing import day_in_life
+from whatmatters.components.care_planning.actions.offering import day_in_life
 from whatmatters.components.care_planning.models import MadeElsewhere
 from whatmatters.events.codes import HOLISTIC_NEEDS, PLAN_DECLINED, PLAN_OTHERWISE
 from whatmatters.events.models import Event

@@ -10,6 +10,7 @@ from django.utils import timezone
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning.about_me import TITLES
+from whatmatters.components.care_planning.actions.carrying import carry_over
 from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.merging import Merge, merged, tidied
 from whatmatters.components.care_planning.models import Action, Goal, Participant, Plan, Version, Words
@@ -47,6 +48,7 @@ def start(*, person: Person, by: Actor) -> Version:
     version = Version.objects.create(plan=plan, number=last.number + 1 if last else 1, needs=last.needs if last else "")
     if last:
         _copy(last, version)
+    carry_over(version=version, by=by)
     return version
 
 

@@ -1,5 +1,8 @@
+from whatmatters.components.care_planning.models.concerns import CarriedOver, Checklist, Concern
 from whatmatters.components.care_planning.models.elsewhere import MadeElsewhere, Offer, TakenOver
 from whatmatters.components.care_planning.models.goals import Action, Goal, Progress
+from whatmatters.components.care_planning.models.homes import Residence, SeenOnRound
+from whatmatters.components.care_planning.models.nudge import Nudge
 from whatmatters.components.care_planning.models.plan import Plan, Review, ReviewRequest, Share
 from whatmatters.components.care_planning.models.sharing import (
     Access,
@@ -16,6 +19,9 @@ __all__ = [
     "Access",
     "AccessEnded",
     "Action",
+    "CarriedOver",
+    "Checklist",
+    "Concern",
     "Copy",
     "Emergency",
     "Goal",
@@ -23,12 +29,15 @@ __all__ = [
     "LinkOpened",
     "LookedInto",
     "MadeElsewhere",
+    "Nudge",
     "Offer",
     "Participant",
     "Plan",
     "Progress",
+    "Residence",
     "Review",
     "ReviewRequest",
+    "SeenOnRound",
     "Share",
     "TakenOver",
     "Version",

@@ -10,15 +10,17 @@ from whatmatters.people.text import one_line, some_lines
 
 
 class Plan(models.Model):
-    """``declined_on`` is the day they said no; a plan begun later clears it (the event remains)."""
+    """``offered_on`` is the day they were first asked; ``declined_on`` the day they said no: a plan begun later clears
+    it (the event remains)."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="plan")
     episode = models.OneToOneField(Episode, on_delete=models.PROTECT)
+    offered_on = models.DateField(null=True, blank=True)
     declined_on = models.DateField(null=True, blank=True)
 
     PERSONAL = ()
-    PLAIN = ("uuid", "declined_on")
+    PLAIN = ("uuid", "offered_on", "declined_on")
 
 
 class Share(models.Model):
