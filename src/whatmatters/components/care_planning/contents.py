@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from whatmatters.components.care_planning.about_me import HEADINGS
-from whatmatters.components.care_planning.models import Action, Goal, Participant, Progress, Share, Version, Words
+from whatmatters.components.care_planning.models import Action, Goal, Item, Participant, Progress, Share, Version, Words
 
 
 @dataclass(frozen=True)
 class Contents:
     """``words`` holds the latest under each heading, ``earlier`` those they replaced, oldest first.
 
-    ``progress`` is the latest of each key.
+    ``progress`` is the latest of each key; ``items`` are those of each section.
     """
 
     version: Version
@@ -25,6 +25,7 @@ class Contents:
     actions: dict[int, list[Action]]
     progress: dict[UUID, Progress]
     shares: Sequence[Share]
+    items: dict[str, list[Item]]
 
     @property
     def supported_by(self) -> str:
@@ -33,13 +34,16 @@ class Contents:
 
 
 def contents_of(version: Version) -> Contents:
-    """Six queries, however long the plan."""
+    """Seven queries, however long the plan."""
     written: dict[str, list[Words]] = {}
     for words in version.words.all():
         written.setdefault(words.heading, []).append(words)
     actions: dict[int, list[Action]] = {}
     for action in Action.objects.filter(goal__version=version):
         actions.setdefault(action.goal_id, []).append(action)
+    items: dict[str, list[Item]] = {}
+    for item in version.items.all():
+        items.setdefault(item.section, []).append(item)
     progress = Progress.objects.filter(plan=version.plan_id)
     return Contents(
         version=version,
@@ -50,6 +54,7 @@ def contents_of(version: Version) -> Contents:
         actions=actions,
         progress={step.of: step for step in progress},
         shares=list(version.shares.all()),
+        items=items,
     )
 
 
@@ -63,10 +68,15 @@ def stamp(contents: Contents) -> str:
         [[who.name, who.relationship] for who in contents.participants],
         [
             [
-                goal.outcome, goal.importance, goal.professional_name,
-                [[a.what, a.who, a.who_name, str(a.due)] for a in contents.actions.get(goal.pk, [])],
+                goal.outcome, goal.importance, goal.professional_name, str(goal.need), goal.more,
+                [[a.what, a.who, a.who_name, str(a.due), a.more] for a in contents.actions.get(goal.pk, [])],
             ]
             for goal in contents.goals
+        ],
+        contents.version.kinds,
+        [
+            [item.section, str(item.key), item.condition, item.parent_id, item.values]
+            for some in contents.items.values() for item in some
         ],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

@@ -18,6 +18,7 @@ from whatmatters.components.care_planning.actions.goals import (
     remove_goal,
 )
 from whatmatters.components.care_planning.actions.homes import move_in, move_out, record_round
+from whatmatters.components.care_planning.actions.items import add_item, change_item, remove_item
 from whatmatters.components.care_planning.actions.offering import offer
 from whatmatters.components.care_planning.actions.reviewing import ask_for_review, review
 from whatmatters.components.care_planning.actions.writing import WordsChanged, save_about_me, save_conversation, start
@@ -26,12 +27,14 @@ __all__ = [
     "WordsChanged",
     "add_action",
     "add_goal",
+    "add_item",
     "agree",
     "ask_concerns",
     "ask_for_review",
     "carry_over",
     "change_action",
     "change_goal",
+    "change_item",
     "move_in",
     "move_out",
     "note_progress",
@@ -41,6 +44,7 @@ __all__ = [
     "record_round",
     "remove_action",
     "remove_goal",
+    "remove_item",
     "review",
     "save_about_me",
     "save_concerns",

@@ -5,33 +5,37 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import progress as statuses
+from whatmatters.components.care_planning.actions.items import NEEDS
 from whatmatters.components.care_planning.actions.writing import drafted
 from whatmatters.components.care_planning.models import Action, Goal, Plan, Progress, Version
+from whatmatters.components.care_planning.standard import section
+from whatmatters.components.care_planning.values import checked
 from whatmatters.people.revisions import claim
 
 Row = TypeVar("Row", Goal, Action)
-GOAL_FIELDS = frozenset({"outcome", "importance", "professional_name", "professional_role"})
-ACTION_FIELDS = frozenset({"what", "who", "who_name", "due"})
+GOAL_FIELDS = frozenset({"outcome", "importance", "professional_name", "professional_role", "need", "more"})
+ACTION_FIELDS = frozenset({"what", "who", "who_name", "due", "more"})
 
 
 @transaction.atomic
 def add_goal(*, version: Version, by: Actor, outcome: str, **facts: Any) -> Goal:
-    """What the person wants to come of it. ``facts``: importance (1 to 10), professional_name, professional_role."""
+    """What the person wants to come of it. ``facts``: importance (1 to 10), professional_name, professional_role,
+    need (the key of the Item it hangs on), more (what else the standard has of a goal)."""
     version = drafted(version, by, "added a goal")
-    goal = Goal(version=version, by_name=by.name, by_role=by.role)
-    return _saved(goal, GOAL_FIELDS, {"outcome": outcome, **facts})
+    return _saved(Goal(version=version), version, by, GOAL_FIELDS, {"outcome": outcome, **facts})
 
 
 @transaction.atomic
 def change_goal(*, goal: Goal, revision: int, by: Actor, **facts: Any) -> Goal:
-    drafted(goal.version, by, "changed a goal")
+    version = drafted(goal.version, by, "changed a goal")
     claim(goal, revision)
     goal.refresh_from_db()
-    return _saved(goal, GOAL_FIELDS, facts)
+    return _saved(goal, version, by, GOAL_FIELDS, facts)
 
 
 @transaction.atomic
@@ -43,17 +47,18 @@ def remove_goal(*, goal: Goal, by: Actor) -> None:
 
 @transaction.atomic
 def add_action(*, goal: Goal, by: Actor, what: str, who: str, **facts: Any) -> Action:
-    """What will be done. ``who``: person, carer, professional or group; ``facts``: who_name, due."""
-    drafted(goal.version, by, "added an action")
-    return _saved(Action(goal=goal), ACTION_FIELDS, {"what": what, "who": who, **facts})
+    """What will be done. ``who``: person, carer, professional or group; ``facts``: who_name, due, more (what else
+    the standard has of an action: role, team, strategies, confidence, stage goals)."""
+    version = drafted(goal.version, by, "added an action")
+    return _saved(Action(goal=goal), version, by, ACTION_FIELDS, {"what": what, "who": who, **facts})
 
 
 @transaction.atomic
 def change_action(*, action: Action, revision: int, by: Actor, **facts: Any) -> Action:
-    drafted(action.goal.version, by, "changed an action")
+    version = drafted(action.goal.version, by, "changed an action")
     claim(action, revision)
     action.refresh_from_db()
-    return _saved(action, ACTION_FIELDS, facts)
+    return _saved(action, version, by, ACTION_FIELDS, facts)
 
 
 @transaction.atomic
@@ -75,11 +80,15 @@ def note_progress(*, plan: Plan, of: Goal | Action, status: str, by: Actor, on: 
     return Progress.objects.create(plan=plan, of=of.key, status=status, on=day, by_name=by.name, by_role=by.role)
 
 
-def _saved(row: Row, fields: frozenset[str], facts: dict[str, Any]) -> Row:
+def _saved(row: Row, version: Version, by: Actor, fields: frozenset[str], facts: dict[str, Any]) -> Row:
     if unknown := facts.keys() - fields:
         raise TypeError(f"{type(row).__name__} has no facts named {', '.join(sorted(unknown))}")
     for name, value in facts.items():
         setattr(row, name, value.replace("\r\n", "\n").strip() if isinstance(value, str) else value)
+    row.more = checked(section(type(row).__name__.lower() + "s", version.standard), row.more, strict=False)
+    if isinstance(row, Goal) and row.need and not version.items.filter(key=row.need, section=NEEDS).exists():
+        raise ValidationError({"need": "Choose a need of this plan"})
+    row.by_name, row.by_role, row.at = by.name, by.role, timezone.now()
     row.full_clean()
     row.save()
     return row

@@ -11,7 +11,7 @@ from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning.about_me import TITLES
 from whatmatters.components.care_planning.actions.carrying import carry_over
-from whatmatters.components.care_planning.contents import contents_of
+from whatmatters.components.care_planning.actions.copying import copy
 from whatmatters.components.care_planning.merging import Merge, merged, tidied
 from whatmatters.components.care_planning.models import Action, Goal, Participant, Plan, Version, Words
 from whatmatters.components.care_planning.models.version import State
@@ -45,32 +45,12 @@ def start(*, person: Person, by: Actor) -> Version:
         plan.declined_on = None
         plan.save(update_fields=["declined_on"])
     last = plan.versions.last()
-    version = Version.objects.create(plan=plan, number=last.number + 1 if last else 1, needs=last.needs if last else "")
+    facts = {"needs": last.needs, "kinds": last.kinds} if last else {}
+    version = Version.objects.create(plan=plan, number=last.number + 1 if last else 1, **facts)
     if last:
-        _copy(last, version)
+        copy(last, version)
     carry_over(version=version, by=by)
     return version
-
-
-def _copy(last: Version, version: Version) -> None:
-    contents = contents_of(last)
-    for words in contents.words.values():
-        Words.objects.create(
-            version=version, heading=words.heading, text=words.text, by_name=words.by_name, by_role=words.by_role,
-            supported_by=words.supported_by, at=words.at,
-        )  # fmt: skip
-    for who in contents.participants:
-        Participant.objects.create(version=version, name=who.name, relationship=who.relationship)
-    for goal in contents.goals:
-        copied = Goal.objects.create(
-            version=version, key=goal.key, outcome=goal.outcome, importance=goal.importance,
-            professional_name=goal.professional_name, professional_role=goal.professional_role,
-            by_name=goal.by_name, by_role=goal.by_role,
-        )  # fmt: skip
-        for action in contents.actions.get(goal.pk, []):
-            Action.objects.create(
-                goal=copied, key=action.key, what=action.what, who=action.who, who_name=action.who_name, due=action.due
-            )
 
 
 @transaction.atomic

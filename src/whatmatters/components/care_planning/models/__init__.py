@@ -2,6 +2,7 @@ from whatmatters.components.care_planning.models.concerns import CarriedOver, Ch
 from whatmatters.components.care_planning.models.elsewhere import MadeElsewhere, Offer, TakenOver
 from whatmatters.components.care_planning.models.goals import Action, Goal, Progress
 from whatmatters.components.care_planning.models.homes import Residence, SeenOnRound
+from whatmatters.components.care_planning.models.items import Item
 from whatmatters.components.care_planning.models.nudge import Nudge
 from whatmatters.components.care_planning.models.plan import Plan, Review, ReviewRequest, Share
 from whatmatters.components.care_planning.models.sharing import (
@@ -26,6 +27,7 @@ __all__ = [
     "Emergency",
     "Goal",
     "Hiding",
+    "Item",
     "LinkOpened",
     "LookedInto",
     "MadeElsewhere",

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 
 from whatmatters.components.care_planning import progress
 from whatmatters.components.care_planning.models.plan import Plan
@@ -12,7 +13,8 @@ from whatmatters.people.text import one_line, some_lines
 
 
 class Goal(PartOfDraft):
-    """``key`` stays the same from version to version, so that progress follows the goal."""
+    """``key`` stays the same from version to version, so that progress follows the goal. ``need`` is the key of the
+    Item it hangs on; ``more`` holds what the standard has of a goal and no column does."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     key = models.UUIDField(default=uuid4, editable=False)
@@ -23,12 +25,15 @@ class Goal(PartOfDraft):
     )
     professional_name = models.CharField(max_length=70, blank=True, validators=[one_line])
     professional_role = models.CharField(max_length=70, blank=True, validators=[one_line])
+    need = models.UUIDField(null=True, blank=True)
+    more = models.JSONField(default=dict, blank=True)
     by_name = models.CharField(max_length=150)
     by_role = models.CharField(max_length=20)
+    at = models.DateTimeField(default=timezone.now)
     revision = models.PositiveIntegerField(default=1)
 
-    PERSONAL = ("outcome", "professional_name", "by_name")
-    PLAIN = ("uuid", "key", "importance", "professional_role", "by_role", "revision")
+    PERSONAL = ("outcome", "professional_name", "more", "by_name")
+    PLAIN = ("uuid", "key", "importance", "professional_role", "need", "by_role", "at", "revision")
 
     class Meta:
         ordering = ("pk",)
@@ -41,7 +46,7 @@ class Goal(PartOfDraft):
 
 
 class Action(PartOfDraft):
-    """``due`` is the day by which; ``key`` as a goal's."""
+    """``due`` is the day by which; ``key`` and ``more`` as a goal's."""
 
     class Who(models.TextChoices):
         PERSON = "person", "The person themself"
@@ -56,10 +61,14 @@ class Action(PartOfDraft):
     who = models.CharField(max_length=12, choices=Who.choices)
     who_name = models.CharField(max_length=70, blank=True, validators=[one_line])
     due = models.DateField(null=True, blank=True)
+    more = models.JSONField(default=dict, blank=True)
+    by_name = models.CharField(max_length=150, blank=True)
+    by_role = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField(default=timezone.now)
     revision = models.PositiveIntegerField(default=1)
 
-    PERSONAL = ("what", "who_name")
-    PLAIN = ("uuid", "key", "who", "due", "revision")
+    PERSONAL = ("what", "who_name", "more", "by_name")
+    PLAIN = ("uuid", "key", "who", "due", "by_role", "at", "revision")
 
     class Meta:
         ordering = ("pk",)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from whatmatters.components.care_planning import standard
 from whatmatters.components.care_planning.about_me import TITLES
 from whatmatters.components.care_planning.models.plan import Plan
 from whatmatters.people.text import one_line, some_lines
@@ -16,8 +17,14 @@ class State(models.TextChoices):
     SUPERSEDED = "superseded", "Replaced by a later version"
 
 
+def current() -> str:
+    """The list by which a version begun now is written."""
+    return standard.CURRENT
+
+
 class Version(models.Model):
-    """``met_on`` is the day on which all five criteria first held (standards.md 1.2)."""
+    """``met_on`` is the day on which all five criteria first held (standards.md 1.2); ``standard`` the list of parts by
+    which it was written (``standard.tree``); ``kinds`` the kinds of plan it is beside a plan (``kinds.KINDS``)."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
@@ -36,12 +43,14 @@ class Version(models.Model):
     reviewer_name = models.CharField(max_length=70, blank=True, validators=[one_line])
     reviewer_role = models.CharField(max_length=70, blank=True, validators=[one_line])
     reviewer_contact = models.CharField(max_length=35, blank=True, validators=[one_line])
+    standard = models.CharField(max_length=10, default=current)
+    kinds = models.JSONField(default=list, blank=True)
     met_on = models.DateField(null=True, blank=True)
 
     PERSONAL = ("needs", "agreed_by", "reviewer_name", "reviewer_contact")
     PLAIN = (
         "uuid", "number", "state", "revision", "started", "conversation_on", "agreed_on", "agreed_role", "review_on",
-        "reviewer_role", "met_on",
+        "reviewer_role", "standard", "kinds", "met_on",
     )  # fmt: skip
     AFTER_AGREEMENT = frozenset({"state", "met_on"})  # what the world does to a version, not what it says
 
