@@ -127,6 +127,7 @@ IDS: dict[str | tuple[str, str], Id] = {
     ("group-ring", "word"): Id(OPEN, lambda world, _: care.group_word(world)),
     ("group-ring", "enquiry"): Id(OPEN, lambda world, _: care.enquiry(world, world.subject).uuid),
     "word": Id(OPEN, lambda world, _: care.unmatched(world, "B81001")[1]),
+    ("concerns-by-link", "word"): Id(OPEN, lambda world, _: care.concerns_word(world)),
     ("own-entry", "word"): Id(OPEN, lambda world, _: care.own_link()),
     ("own-change", "word"): Id(OPEN, lambda world, _: care.own_link()),
     "report": Id(OPEN, lambda world, _: care.report()),

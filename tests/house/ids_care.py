@@ -59,6 +59,11 @@ def version(world: World, person: Person) -> int:
     return 1 if person == world.subject else number
 
 
+def concerns_word(world: World) -> str:
+    """Of a private link to the subject's list of concerns."""
+    return planning.ask_concerns(person=world.subject, by=world.by)[1]
+
+
 def goal(world: World, person: Person) -> Goal:
     return draft(world, person).goals.get()
 

@@ -47,7 +47,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "account": user if user is not None and user.is_authenticated else None,
         "navigation": shown,
-        "key_for_keeping": _key_for_keeping(user) if roles & roles_with("work referrals") else "",
+        "key_for_keeping": _key_for_keeping(user) if user is not None and fully_signed_in(request) else "",
         "demo": "whatmatters.demo" in settings.INSTALLED_APPS,
     }
 

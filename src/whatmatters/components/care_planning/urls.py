@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
+from whatmatters.components.care_planning.urls_together import urlpatterns as together
 from whatmatters.components.care_planning.views import after, due, goals, reading, writing
 
 
@@ -26,6 +27,7 @@ GOALS = (
 )
 
 urlpatterns: list[URLPattern] = [
+    *together,
     path("plans/due/", due.due, name="plans-due"),
     path(f"{PLAN}/", reading.plan, name="plan"),
     path(f"{PLAN}/versions/<int:number>/", reading.version, name="plan-version"),

@@ -2,6 +2,7 @@ from whatmatters.components.care_planning.actions.agreeing import agree, record_
 from whatmatters.components.care_planning.actions.carrying import carry_over
 from whatmatters.components.care_planning.actions.concerns import (
     ask_concerns,
+    begin_concerns,
     put_higher,
     save_concerns,
     send_concerns,
@@ -31,6 +32,7 @@ __all__ = [
     "agree",
     "ask_concerns",
     "ask_for_review",
+    "begin_concerns",
     "carry_over",
     "change_action",
     "change_goal",

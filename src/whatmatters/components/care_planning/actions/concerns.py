@@ -53,6 +53,13 @@ def ask_concerns(*, person: Person, by: Actor, to: str = "", printed: bool = Fal
     return row, word
 
 
+@transaction.atomic
+def begin_concerns(*, person: Person, by: Actor) -> Checklist:
+    """The open list, for the person on their own pages or for staff who take it down."""
+    audit.record("began a list of concerns", by=by, person=person.pk)
+    return open_list(person)
+
+
 def open_list(person: Person) -> Checklist:
     """The one that is open, held; or a new one. In the caller's transaction."""
     Person.objects.select_for_update().get(pk=person.pk)

@@ -5,7 +5,7 @@ Each page is one function behind two gates; which door it was is told by who cam
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -40,3 +40,10 @@ def newest(person: Person) -> Version:
     """The draft where there is one, else the agreed version. Writing to that is refused by the actions, in words."""
     versions = Version.objects.filter(plan__person=person).select_related("plan__person", "plan__episode")
     return get_object_or_404(versions.order_by("-number")[:1])
+
+
+def went_on(request: HttpRequest, to: HttpResponse) -> HttpResponse:
+    """The redirect after something was saved; or, to the page's own script (``web/keep.js``), where it leads."""
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"saved": True, "to": to["Location"]})
+    return to

@@ -1,0 +1,17 @@
+"""The plan written together: concerns before the conversation, the conversation, care homes, cohorts and reviews."""
+
+from django.urls import URLPattern, path
+
+from whatmatters.components.care_planning.views import concerns, concerns_seen
+
+PLAN, MINE = "people/<uuid:person>/plan", "my/<uuid:person>/plan"
+
+urlpatterns: list[URLPattern] = [
+    path("concerns/", concerns.by_word, name="concerns-word"),
+    path("concerns/<str:word>/", concerns.by_link, name="concerns-by-link"),
+    path(f"{PLAN}/concerns/", concerns_seen.concerns, name="plan-concerns"),
+    path(f"{PLAN}/concerns/write/", concerns.concerns_write, name="plan-concerns-write"),
+    path(f"{PLAN}/concerns/letter/", concerns_seen.letter, name="plan-concerns-letter"),
+    path(f"{MINE}/concerns/", concerns_seen.my_concerns, name="my-plan-concerns"),
+    path(f"{MINE}/concerns/write/", concerns.my_concerns_write, name="my-plan-concerns-write"),
+]
