@@ -63,6 +63,11 @@ class Field:
         """What a page calls it."""
         return self.ask or self.title
 
+    @property
+    def compulsory(self) -> bool:
+        """Whether an entry is refused without it. What a column holds in part is there already."""
+        return self.duty == "M" and self.least > 0 and not any(part.held for _, part in walk(self))
+
     def child(self, key: str) -> "Field":
         """Raises KeyError for a key that the list does not have here."""
         for child in self.children:

@@ -1,7 +1,7 @@
-"""A version of a plan, told whole in the nesting of the standard, for print, easy read, FHIR and completeness to read.
+"""A version of a plan, told whole in the nesting of the standard: for print, easy read, FHIR and completeness.
 
-``told`` has the keys of ``standard_…toml`` and only what is held: groups as dicts, what may stand often as lists, days as
-ISO text, codes as ``{"code", "display"}``. ``provenance`` says of each entry, by where it stands, who wrote it, and when.
+``told`` has the keys of ``standard_…toml`` and only what is held: groups as dicts, what may stand often as lists, days
+as ISO text, codes as ``{"code", "display"}``. ``provenance`` says of each entry, by where it stands, who wrote it.
 """
 
 from collections.abc import Container

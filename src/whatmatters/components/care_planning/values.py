@@ -47,7 +47,7 @@ def _group(field: Field, values: Any, at: str, problems: dict[str, list[str]]) -
     if at and not kept:
         return {}  # a group nobody has begun asks for none of its parts
     for key, child in children.items():
-        if child.duty == "M" and child.least and key not in kept and not _told(problems, _at(at, key)):
+        if child.compulsory and key not in kept and not _told(problems, _at(at, key)):
             _refuse(problems, _first(child, _at(at, key)), child, "must be filled in")
     return kept
 

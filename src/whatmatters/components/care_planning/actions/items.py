@@ -29,8 +29,8 @@ def add_item(
     field = listed(version, section)
     if once(field) and version.items.filter(section=section).exists():
         raise ValidationError(f"{field.label}: this is written once in a plan. Change what stands there")
-    item = Item(version=version, section=section)
-    return _write(item, values, by, parent, condition, at)
+    item = Item(version=version, section=section, parent=parent, condition=condition)
+    return _write(item, values, by, at)
 
 
 @transaction.atomic
@@ -44,7 +44,9 @@ def change_item(
     claim(item, revision)
     item.refresh_from_db()
     item.version = version
-    return _write(item, values, by, parent or item.parent, item.condition if condition is None else condition, at)
+    item.parent = parent or item.parent
+    item.condition = item.condition if condition is None else condition
+    return _write(item, values, by, at)
 
 
 @transaction.atomic
@@ -68,16 +70,13 @@ def listed(version: Version, section: str) -> standard.Field:
     return field
 
 
-def _write(
-    item: Item, values: dict[str, Any], by: Actor, parent: Item | None, condition: str, at: datetime | None
-) -> Item:
-    field = listed(item.version, item.section)
+def _write(item: Item, values: dict[str, Any], by: Actor, at: datetime | None) -> Item:
+    field, parent = listed(item.version, item.section), item.parent
     item.values = checked(field, values)
     if parent is not None and (parent.version_id != item.version_id or parent.section != NEEDS or parent.pk == item.pk):
         raise ValidationError({"parent": "Choose a need of this plan"})
-    if condition and (not field.condition or condition not in CONDITIONS):
+    if item.condition and (not field.condition or item.condition not in CONDITIONS):
         raise ValidationError({"condition": "Choose a condition of the list"})
-    item.parent, item.condition = parent, condition
     item.by_name, item.by_role, item.at = by.name, by.role, at or timezone.now()
     item.full_clean(exclude=["version", "parent"])
     item.save()
