@@ -17,6 +17,7 @@ from whatmatters.measurement.indicators import (
     By,
     Change,
     Did,
+    Doings,
     Episodes,
     EventOf,
     Followed,
@@ -72,7 +73,7 @@ def indicator(draw, name):
     )
 
 
-NOT_SPLIT = (Organisations, Staff, Workers, Largest, Kinds, Published)
+NOT_SPLIT = (Organisations, Doings, Staff, Workers, Largest, Kinds, Published)
 
 
 def by(draw, counts):
@@ -193,6 +194,7 @@ def other_count(draw):
                 draw.choice(("practice", "practice", "pcn", "icb", "provider", "care_home")),
                 did(draw) if draw.random() < 0.7 else None,
             ),
+            lambda draw: Doings(events(draw), draw.random() < 0.5),
             lambda draw: Staff(draw.choice(ROLES)),
             workers,
             workers,

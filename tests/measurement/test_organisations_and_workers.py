@@ -3,9 +3,11 @@
 from tests.measurement.cases import day, indicator
 from tests.measurement.small_worlds import ALWAYS, BOTH, told, world
 
-from whatmatters.events.codes import SP_CLOSED, SP_REFERRED, TRAINED
+from whatmatters.events.codes import COLLABORATE, SP_CLOSED, SP_REFERRED, TRAINED
 from whatmatters.measurement.indicators import (
     REGISTERED,
+    Doings,
+    EventOf,
     Organisations,
     People,
     Staff,
@@ -109,3 +111,14 @@ def test_a_worker_counts_once_where_they_have_the_most_hours_then_at_the_first_o
     asked = indicator("trained", Workers(("link_worker",), (did(TRAINED), did(TRAINED, when="ever"))), workers)
     found = count(facts, indicator=asked)
     assert (found["A"], found["B"], found["ENG"]) == ((1, 2), (1, 1), (2, 3))
+
+
+def test_what_organisations_did_counts_where_it_happened_and_above_and_its_values_add_up(count):
+    """Two answers at A in the period, one without a value; one before it, one after, and one of nowhere."""
+    facts = world([(1, "A", ALWAYS, None), (2, "B", ALWAYS, None)], BOTH)
+    answers = [("A", "2022-04-01", 9.0), ("A", "2023-03-31", None), ("A", "2022-03-31", 5.0), ("B", "2023-04-01", 5.0)]
+    rows = [(at, COLLABORATE, day(on), value) for at, on, value in [*answers, (None, "2022-05-01", 1.0)]]
+    facts = told(facts, "organisation_events", "organisation code on value", rows)
+    total, said = Doings((EventOf(COLLABORATE),), total=True), Doings((EventOf(COLLABORATE),))
+    found = count(facts, indicator=indicator("said", total, said))
+    assert (found["A"], found["ENG"], "B" in found) == ((9, 2), (9, 2), False)

@@ -95,7 +95,7 @@ PLAN_OTHERWISE = _concept("care-plan-otherwise", "Another kind of care plan agre
 # Shared decision making, choice and supported self-management. A choice episode is one referral and its wait.
 SHARED_DECISION = _concept("shared-decision-made", "Shared decision made", detail="situation")
 DECISION_TOOL_USED = _concept("decision-tool-used", "Decision support tool used", detail="situation")
-COLLABORATE = _concept("collaborate-score", "CollaboRATE: mean of the three questions", value="0-9, 9 is the top score")
+EXPERIENCE_ASKED = _concept("experience-asked", "Asked how a decision felt", detail="which questionnaire")
 ELECTIVE_REFERRAL = _concept("elective-referral", "Referred for a first outpatient appointment", detail="how")
 CHOICE_OFFERED = _concept("choice-offered", "Legal choice of provider offered")
 WAITED_18_WEEKS = _concept("waited-18-weeks", "Has waited over 18 weeks")
@@ -158,7 +158,13 @@ CONFIDENT = _concept(
     "confident-in-role", "Feels confident in the role (staff survey)", value="1 yes, 0 no", of="worker"
 )
 
-# Of organisations (organisation_events).
+# Of organisations (organisation_events). An answer about a decision is a practice's: whose it was, nobody knows.
+COLLABORATE = _concept(
+    "collaborate-score",
+    "CollaboRATE: mean of the three questions",
+    value="0-9, 9 is the top score",
+    of="organisation",
+)
 IN_MEETINGS = _concept("link-workers-in-meetings", "Link workers take part in practice meetings", of="organisation")
 ATTESTED = _concept("attested", "Attested to the commissioner", detail="what", of="organisation")
 CHOICE_STANDARDS_MET = _concept(

@@ -138,6 +138,18 @@ class Organisations:
 
 
 @dataclass(frozen=True)
+class Doings:
+    """Events of organisations themselves in the period (rows of ``organisation_events``), counted where they happened
+    and above; with ``total``, their values added up: one without a value adds nothing.
+
+    What nobody's record may hold is counted so: answers that belong to a practice and to no person.
+    """
+
+    any_of: tuple[EventOf, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True)
 class Staff:
     """Whole-time equivalents in post in a role on the period's last day.
 
@@ -190,7 +202,7 @@ class Published:
 
 
 PersonCount: TypeAlias = People | Happenings | Total | Episodes | Open | Pairs | Change | Around
-Additive: TypeAlias = PersonCount | Organisations | Staff | Workers
+Additive: TypeAlias = PersonCount | Organisations | Doings | Staff | Workers
 Count: TypeAlias = Additive | Largest | Kinds | Published
 
 REGISTERED = People(LISTED)

@@ -1,7 +1,7 @@
 """Which counts are parts of one another, as far as their definitions show it."""
 
 from whatmatters.measurement.conditions import AllOf, AnyOf, Condition, Did, EventOf, Standing
-from whatmatters.measurement.counts import Count, Episodes, Happenings, Open, People
+from whatmatters.measurement.counts import Count, Doings, Episodes, Happenings, Open, People
 
 
 def within(part: Count, whole: Count) -> bool:
@@ -11,6 +11,8 @@ def within(part: Count, whole: Count) -> bool:
             return _implies(part.where, whole.where)
         case Happenings(), Happenings():
             return _events(part.any_of, whole.any_of) and _among(part.among, whole.among)
+        case Doings(some, False), Doings(others, False):
+            return _events(some, others)
         case Episodes(), Episodes():
             return _episodes(part, whole)
         case Open(), Open():

@@ -13,6 +13,7 @@ from whatmatters.measurement.counts import (
     Around,
     Change,
     Count,
+    Doings,
     Kinds,
     Organisations,
     Published,
@@ -132,6 +133,8 @@ def _meant(indicator: Indicator | None, side: int, same: Hashable, at: Cell) -> 
 def _kind(count: Count | None, cells: Mapping[Cell, float]) -> str:
     if isinstance(count, Organisations | Staff | Workers | Kinds):
         return THINGS
+    if isinstance(count, Doings) and count.total:
+        return AMOUNT
     if isinstance(count, Change | Total) or (isinstance(count, Around) and count.side == "change"):
         return AMOUNT
     told = count is not None and not isinstance(count, Published)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, permutations
 from typing import NamedTuple
 
-from whatmatters.measurement.counts import Around, Happenings, Largest, Total
+from whatmatters.measurement.counts import Around, Doings, Happenings, Largest, Total
 from whatmatters.measurement.disclosure.links import within
 from whatmatters.measurement.disclosure.numbers import AMOUNT, PEOPLE, REST, THINGS, Cell, Column, Numbers
 from whatmatters.measurement.disclosure.places import Places
@@ -136,7 +136,7 @@ def _levels(found: Relations, column: Column) -> None:
 
 def _periods(found: Relations, column: Column) -> None:
     """A year and its quarters: added up where events or values are, and where no definition says otherwise."""
-    additive = column.count is None or isinstance(column.count, Happenings | Total | Around)
+    additive = column.count is None or isinstance(column.count, Happenings | Total | Around | Doings)
     years: dict[str, dict[Cell, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for at, number in column.cells.items():
         years[at.period.partition("-Q")[0]][at._replace(period="")][at.period] = number

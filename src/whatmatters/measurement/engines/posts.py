@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from whatmatters.measurement.conditions import Did
-from whatmatters.measurement.counts import Additive, Organisations, Staff, Workers
+from whatmatters.measurement.counts import Additive, Doings, Organisations, Staff, Workers
 from whatmatters.measurement.engines.sql import ONE, any_matches, day, millionths, numbered, text, window, words
 from whatmatters.periods import Period
 
@@ -16,6 +16,8 @@ def cells(atoms: Mapping[Additive, int], period: Period, as_at: date) -> Iterato
             yield f"SELECT {atom}, organisation, {millionths('wte')} FROM staff WHERE {_in_post(period, (count.role,))}"
         if isinstance(count, Workers):
             yield _workers(count, atom, period, as_at)
+        if isinstance(count, Doings):
+            yield _doings(count, atom, period, as_at)
         if isinstance(count, Organisations):
             yield _organisations(count, atom, period, as_at)
 
@@ -44,6 +46,12 @@ def _organisations(count: Organisations, atom: int, period: Period, as_at: date)
             AND (code IN (SELECT organisation FROM doers WHERE atom = {atom})
                  OR code IN (SELECT organisation FROM organisation_events WHERE {_did(count.did, period, as_at)}))"""
     return f"SELECT {atom}, code, {ONE} FROM organisations WHERE kind = {text(count.kind)} AND {open_on(period)}{did}"
+
+
+def _doings(count: Doings, atom: int, period: Period, as_at: date) -> str:
+    amount = f"coalesce({millionths('value')}, 0)" if count.total else ONE
+    happened = _did(Did(count.any_of), period, as_at)
+    return f"SELECT {atom}, organisation, {amount} FROM organisation_events WHERE {happened}"
 
 
 def open_on(period: Period) -> str:

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from whatmatters.measurement.counts import Organisations, Staff, Workers
+from whatmatters.measurement.conditions import Did
+from whatmatters.measurement.counts import Doings, Organisations, Staff, Workers
 from whatmatters.measurement.engines.reference_counts import millionths
 from whatmatters.measurement.engines.reference_places import Places, covers
 from whatmatters.measurement.one_person import Row, did
@@ -14,13 +15,19 @@ from whatmatters.periods import Period
 Tables = dict[str, list[Row]]
 
 
-def amounts(tables: Tables, count: Organisations | Staff | Workers, period: Period) -> Iterator[tuple[str, int]]:
+def amounts(
+    tables: Tables, count: Organisations | Doings | Staff | Workers, period: Period
+) -> Iterator[tuple[str, int]]:
     """Each organisation's own, before anything is added up, in millionths."""
     match count:
         case Organisations(kind):
             for code in open_ones(tables, kind, period.last_day):
                 if count.did is None or did(count.did, _doings(tables, code), period):
                     yield code, 1_000_000
+        case Doings(any_of, total):
+            for event in tables["organisation_events"]:
+                if event["organisation"] is not None and did(Did(any_of), [event], period):
+                    yield event["organisation"], _value(event) if total else 1_000_000
         case Staff(role):
             for post in _posts(tables, (role,), period.last_day):
                 yield post["organisation"], _hours(post)
@@ -34,6 +41,10 @@ def amounts(tables: Tables, count: Organisations | Staff | Workers, period: Peri
 def _doings(tables: Tables, organisation: str) -> list[Row]:
     people = [event for event in tables["events"] if event["person"] is not None]
     return [event for event in people + tables["organisation_events"] if event["organisation"] == organisation]
+
+
+def _value(event: Row) -> int:
+    return millionths(event["value"]) if event["value"] is not None and math.isfinite(event["value"]) else 0
 
 
 def _posts(tables: Tables, roles: tuple[str, ...], day: date) -> Iterator[Row]:

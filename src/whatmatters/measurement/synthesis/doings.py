@@ -68,6 +68,7 @@ def organisation_events(country: Country, lots: np.random.Generator) -> pa.Table
             last = min(int(country.tree.closes[place]), years.until + 1)
             days = range(years.since + int(lots.integers(0, 90)), last, 91)
             rows += [{"organisation": line.practice[0], "code": codes.IN_MEETINGS, "on": on} for on in days]
+            rows += list(_answers(line.practice[0], range(years.since, last, 30), lots))
     for body in dict.fromkeys(line.sub_icb[0] for line in lines):
         met = int(lots.integers(4, 8))
         for on in range(years.since + 60, years.until, 365):
@@ -78,6 +79,13 @@ def organisation_events(country: Country, lots: np.random.Generator) -> pa.Table
         if on <= years.until:
             rows.append({"organisation": body, "code": codes.ATTESTED, "on": on, "detail": what})
     return _events("organisation_events", "organisation", rows)
+
+
+def _answers(practice: str, months: range, lots: np.random.Generator) -> Iterator[dict[str, Any]]:
+    """How shared decisions felt: some answers a month, each the mean of three questions of 0 to 9."""
+    for on in months:
+        for total in np.clip(np.rint(lots.normal(24, 4, int(lots.poisson(3)))), 0, 27):
+            yield {"organisation": practice, "code": codes.COLLABORATE, "on": on, "value": round(float(total) / 3, 2)}
 
 
 def _attesting(country: Country) -> Iterator[tuple[str, str]]:

@@ -23,8 +23,7 @@ def decisions(told: Told, many: Index) -> None:
     tool = np.flatnonzero(~coded & (lots.random(count) < 0.5))
     told.add(codes.DECISION_TOOL_USED, who[tool], on[tool], detail=situation[tool], role="clinician")
     asked = np.flatnonzero(lots.random(count) < 0.3)
-    thirds = np.clip(np.rint(lots.normal(24, 4, len(asked))), 0, 27)  # three questions of 0 to 9
-    told.add(codes.COLLABORATE, who[asked], on[asked] + 1, value=np.round(thirds / 3, 2))
+    told.add(codes.EXPERIENCE_ASKED, who[asked], on[asked] + 1, detail=np.full(len(asked), "collaborate"))
 
 
 def choice(told: Told) -> None:

@@ -1,0 +1,115 @@
+"""Someone is asked how a decision felt, by a link that works once; and reminded once."""
+
+import hashlib
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from whatmatters.access import audit as trail
+from whatmatters.access.actors import THE_SYSTEM, Actor
+from whatmatters.components.shared_decision_making.models import Ask, Audit, Sent
+from whatmatters.events.codes import EXPERIENCE_ASKED
+from whatmatters.events.record import record
+from whatmatters.letters import address
+from whatmatters.letters.outbox import is_address, post
+from whatmatters.organisations.models import Organisation
+from whatmatters.organisations.tree import in_force
+from whatmatters.people.models import Person
+
+GOOD_FOR = timedelta(days=42)
+REMIND_AFTER = timedelta(days=10)
+SUBJECT = "A few short questions"
+WORDS = """Your practice would like to know how it goes for the people it looks after.
+
+A few short questions, about two minutes:
+
+{link}
+
+The link works once, until {until}. Your name is not kept with your answers, and you need not answer.
+"""
+
+
+def digest(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest()
+
+
+def word_of(ask: Ask) -> str:
+    """The word of the link: made anew from what only this installation knows, so that it can be printed and sent again
+    and is kept nowhere."""
+    return salted_hmac("whatmatters.how-a-decision-felt", ask.uuid.hex, algorithm="sha256").hexdigest()[:40]
+
+
+def begun(*, person: Person, practice: Organisation, instrument: str, situation: str, audit: Audit | None) -> Ask:
+    """A row for someone who is to be asked; nothing is sent."""
+    row = Ask(person=person, practice=practice, instrument=instrument, situation=situation, audit=audit)
+    row.key = digest(word_of(row))
+    row.clean_fields(exclude=["person", "practice", "audit", "sent"])
+    row.save()
+    return row
+
+
+@transaction.atomic
+def ask(
+    *, person: Person, instrument: str, by: Actor, situation: str = "", sent: str = "", on: date | None = None
+) -> Ask:
+    """After a decision, outside any audit. ``sent``: empty where the e-mail address is used if there is one."""
+    trail.record("asked how a decision felt", by=by, person=person.pk)
+    practice = registered_at(person, on or date.today())
+    row = begun(person=person, practice=practice, instrument=instrument, situation=situation, audit=None)
+    return send(row, by=by, sent=sent, on=on)
+
+
+def registered_at(person: Person, on: date) -> Organisation:
+    if person.died:
+        raise ValidationError("The person has died")
+    stay = person.registrations.filter(in_force(on)).select_related("practice").first()
+    if stay is None:
+        raise ValidationError("The person is not registered with a practice: register them first")
+    return stay.practice
+
+
+def send(row: Ask, *, by: Actor, sent: str = "", on: date | None = None) -> Ask:
+    """The letter goes, or is there to be printed; and that they were asked is on their record."""
+    when = on or date.today()
+    if when > date.today():
+        raise ValidationError("The day is still to come: enter today or an earlier day")
+    row.sent = sent or (Sent.EMAIL if is_address(row.person.email) else Sent.LETTER)
+    if row.sent == Sent.EMAIL and not is_address(row.person.email):
+        raise ValidationError("No e-mail address is on file for this person: print a letter instead")
+    row.sent_on, row.expires = when, when + GOOD_FOR
+    row.save(update_fields=["sent", "sent_on", "expires"])
+    record(EXPERIENCE_ASKED, row.person, on=when, by=by, detail=row.instrument)
+    if row.sent == Sent.EMAIL:
+        _letter(row)
+    return row
+
+
+def _letter(row: Ask) -> None:
+    assert row.expires is not None  # noqa: S101  # for mypy: set when it was sent
+    until = f"{row.expires.day} {row.expires:%B %Y}"
+    post(row.person.email, SUBJECT, WORDS.format(link=address.of("how-it-felt", word_of(row)), until=until))
+
+
+def remind(today: date | None = None) -> int:
+    """One reminder to everyone asked by e-mail who has not answered after ten days; the same link, once."""
+    now = today or date.today()
+    due = Ask.objects.filter(
+        sent=Sent.EMAIL, answered=False, reminded_on=None, sent_on__lte=now - REMIND_AFTER, expires__gt=now,
+        person__died=None,
+    )  # fmt: skip
+    return sum(_remind(pk, now) for pk in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _remind(pk: int, now: date) -> int:
+    """Held and looked at again: an answer may have come meanwhile, or another round been quicker."""
+    row = Ask.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk)
+    if row.answered or row.reminded_on or not is_address(row.person.email):
+        return 0
+    trail.record("reminded someone of a question", by=THE_SYSTEM, person=row.person_id)
+    row.reminded_on = now
+    row.save(update_fields=["reminded_on"])
+    _letter(row)
+    return 1
