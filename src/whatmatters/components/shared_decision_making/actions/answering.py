@@ -15,6 +15,7 @@ from django.utils import timezone
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import ANYONE, THE_SYSTEM, Actor
 from whatmatters.components.shared_decision_making.actions.asking import digest
+from whatmatters.components.shared_decision_making.actions.checking import checked
 from whatmatters.components.shared_decision_making.models import Answer, Ask, How, Kiosk, State
 from whatmatters.events.codes import COLLABORATE
 from whatmatters.events.record import record_for
@@ -44,7 +45,7 @@ def answer_by_link(
     used = known and Ask.objects.filter(pk=known.pk, answered=False).update(answered=True)
     if known is None or not used:
         raise ValidationError(GONE)
-    row = _answer(known.practice, known.instrument, known.situation, items, groups, how, on)
+    row = _answer(known, items=items, groups=groups, how=how, on=on)
     row.audit = known.audit
     tenth = known.person.deprivation
     row.deprivation = None if tenth is None else (tenth + 1) // 2
@@ -57,7 +58,7 @@ def answer_at_kiosk(
 ) -> Answer:
     if kiosk.expires <= timezone.now():
         raise ValidationError("This screen has been switched off: ask at the desk")
-    row = _answer(kiosk.practice, kiosk.instrument, kiosk.situation, items, groups, How.KIOSK, on)
+    row = _answer(kiosk, items=items, groups=groups, how=How.KIOSK, on=on)
     return _once(row, once, ANYONE)
 
 
@@ -67,7 +68,8 @@ def type_in(
     situation: str = "", on: date | None = None,
 ) -> Answer:  # fmt: skip
     """A paper form without a code, from the box at the desk. ``on``: a day of the month it was filled in."""
-    return _once(_answer(practice, instrument, situation, items, groups, How.PAPER, on), once, by)
+    asked = Kiosk(practice=practice, instrument=instrument, situation=situation)  # as a box at the desk is one
+    return _once(_answer(asked, items=items, groups=groups, how=How.PAPER, on=on), once, by)
 
 
 def _once(row: Answer, once: str, by: Actor) -> Answer:
@@ -76,16 +78,13 @@ def _once(row: Answer, once: str, by: Actor) -> Answer:
     return Answer.objects.filter(once=row.once).first() or _saved(row, by)
 
 
-def _answer(
-    practice: Organisation, instrument: str, situation: str, items: Items, groups: Mapping[str, str], how: str,
-    on: date | None,
-) -> Answer:  # fmt: skip
+def _answer(asked: Ask | Kiosk, *, items: Items, groups: Mapping[str, str], how: str, on: date | None) -> Answer:
     day = on or date.today()
     if day > date.today():
         raise ValidationError("The day is still to come: enter today or an earlier day")
     return Answer(
-        practice=practice, instrument=instrument, situation=situation, month=day.replace(day=1), how=how,
-        items=list(items), score=score_of(instrument, items), **groups,
+        practice=asked.practice, instrument=asked.instrument, situation=asked.situation, month=day.replace(day=1),
+        how=how, items=list(items), score=score_of(asked.instrument, items), **groups,
     )  # fmt: skip
 
 
@@ -102,7 +101,7 @@ def score_of(instrument: str, items: Items) -> float | None:
 
 
 def _saved(row: Answer, by: Actor) -> Answer:
-    row.clean_fields(exclude=["practice", "audit", "items", "score", "deprivation"])
+    checked(row)
     row.save(force_insert=True)
     trail.record("an answer about a decision came in", by=by)
     return row

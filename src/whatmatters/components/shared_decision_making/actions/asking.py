@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import THE_SYSTEM, Actor
+from whatmatters.components.shared_decision_making.actions.checking import checked
 from whatmatters.components.shared_decision_making.models import Ask, Audit, Sent
 from whatmatters.events.codes import EXPERIENCE_ASKED
 from whatmatters.events.record import record
@@ -45,7 +46,7 @@ def begun(*, person: Person, practice: Organisation, instrument: str, situation:
     """A row for someone who is to be asked; nothing is sent."""
     row = Ask(person=person, practice=practice, instrument=instrument, situation=situation, audit=audit)
     row.key = digest(word_of(row))
-    row.clean_fields(exclude=["person", "practice", "audit", "sent"])
+    checked(row)
     row.save()
     return row
 

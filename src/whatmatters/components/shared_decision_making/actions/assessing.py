@@ -8,6 +8,7 @@ from django.db import transaction
 
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import Actor
+from whatmatters.components.shared_decision_making.actions.checking import checked
 from whatmatters.components.shared_decision_making.models import Judged, Level, PlannedStep, SelfAssessment, Statement
 from whatmatters.events.codes import ATTESTED
 from whatmatters.events.record import record_for
@@ -39,7 +40,7 @@ def judge(
     for statement, (level, evidence) in levels.items():
         judged = row.judged.filter(statement=statement).first() or Judged(assessment=row, statement=statement)
         judged.level, judged.evidence = level, evidence
-        judged.clean_fields(exclude=["assessment"])
+        checked(judged)
         judged.save()
     return row
 
@@ -52,7 +53,7 @@ def plan_step(
     if row.delivered_on:
         raise ValidationError("This plan is delivered: plan in the next year’s")
     step = PlannedStep(assessment=row, statement=statement, what=what, owner=owner, by_day=by_day)
-    step.clean_fields(exclude=["assessment"])
+    checked(step)
     step.save()
     return step
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import Actor
 from whatmatters.components.shared_decision_making.actions.asking import begun, registered_at, send
+from whatmatters.components.shared_decision_making.actions.checking import checked
 from whatmatters.components.shared_decision_making.models import MOVES, After, Ask, Audit, Basis, State, Step
 from whatmatters.components.shared_decision_making.population import EVERYONE, members
 from whatmatters.components.shared_decision_making.sampling import (
@@ -46,7 +47,7 @@ def plan(
         months=months, least_age=least_age, instrument=instrument, situation=situation, basis=basis, amount=amount,
         expected=expected, seed=seed or str(secrets.randbelow(10**12)), again=again,
     )  # fmt: skip
-    row.clean_fields(exclude=["network", "again"])
+    checked(row)
     row.save()
     trail.record("planned an audit of shared decisions", by=by, detail={"audit": row.pk})
     Step.objects.create(audit=row, on=when, who=by.name, state=row.state)
@@ -80,7 +81,8 @@ def _sized(row: Audit, population: int) -> tuple[int, str]:
 
 def drawn_again(audit: Audit) -> Mapping[str, bool]:
     """Whether the list as of that day is still the ``same_list``, and drawn anew gives the ``same_sample``."""
-    assert audit.drawn_on and audit.size is not None  # noqa: S101  # for mypy: only asked of one that is drawn
+    if audit.drawn_on is None or audit.size is None:
+        raise ValidationError("The sample is not drawn yet")
     people = {one.uuid for one in members(audit, audit.drawn_on).values()}
     before = set(audit.sample.values_list("person__uuid", flat=True))
     return {
@@ -139,7 +141,7 @@ def move(row: Audit, to: str, *, by: Actor, on: date, why: str = "") -> Audit:
     row.state = to
     row.save()
     step = Step(audit=row, on=on, who=by.name, was=was, state=to, why=why)
-    step.clean_fields(exclude=["audit"])
+    checked(step)
     step.save()
     return row
 

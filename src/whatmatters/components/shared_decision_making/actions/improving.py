@@ -8,6 +8,7 @@ from django.db import transaction
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.shared_decision_making.actions.auditing import held, move
+from whatmatters.components.shared_decision_making.actions.checking import checked
 from whatmatters.components.shared_decision_making.models import Audit, Improvement, State
 
 
@@ -17,7 +18,7 @@ def consider(*, audit: Audit, what: str, by: Actor) -> Improvement:
     row = held(audit, "considered an improvement", by=by)
     _only(row, State.CLOSED)
     option = Improvement(audit=row, what=what)
-    option.clean_fields(exclude=["audit"])
+    checked(option)
     option.save()
     return option
 
@@ -40,9 +41,9 @@ def decide(
         option.owner, option.by_day = chosen.get(option, ("", None))
         if option.chosen and not option.owner.strip():
             raise ValidationError("Write who does each improvement that is chosen")
-        option.clean_fields(exclude=["audit"])
+        checked(option)
         option.save()
-    row.clean_fields(exclude=["network", "again"])
+    checked(row)
     return move(row, State.DECIDED, by=by, on=row.decided_on)
 
 
@@ -55,7 +56,7 @@ def made(*, improvement: Improvement, came_of_it: str, by: Actor, on: date | Non
     if not option.chosen:
         raise ValidationError("This improvement was considered, and not chosen")
     option.done_on, option.came_of_it = _day(row, on), came_of_it
-    option.clean_fields(exclude=["audit"])
+    checked(option)
     option.save()
     if not row.improvements.filter(chosen=True, done_on=None).exists():
         move(row, State.DONE, by=by, on=option.done_on)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import Actor
 from whatmatters.components.shared_decision_making.actions.asking import digest
+from whatmatters.components.shared_decision_making.actions.checking import checked
 from whatmatters.components.shared_decision_making.models import Kiosk
 from whatmatters.organisations.models import Organisation
 
@@ -31,7 +32,7 @@ def switch_on(
         practice=practice, instrument=instrument, situation=situation, key=digest(code),
         expires=(now or timezone.now()) + timedelta(days=days),
     )  # fmt: skip
-    row.clean_fields(exclude=["practice"])
+    checked(row)
     row.save()
     trail.record("switched on a screen for answers", by=by, detail={"kiosk": row.pk})
     return row, code

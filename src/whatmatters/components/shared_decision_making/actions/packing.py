@@ -10,6 +10,7 @@ from django.db import transaction
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.shared_decision_making.actions.auditing import held, move
+from whatmatters.components.shared_decision_making.actions.checking import checked
 from whatmatters.components.shared_decision_making.models import Audit, Pack, State
 from whatmatters.components.shared_decision_making.population import said
 from whatmatters.components.shared_decision_making.results import Results, of_audit
@@ -33,7 +34,7 @@ def sign(
     move(row, State.SIGNED, by=by, on=when)
     content = text_of(content_of(row, signatory=signatory, role=role, on=when))
     pack = Pack(audit=row, signatory=signatory, role=role, signed_on=when, content=content, sha256=sha256_of(content))
-    pack.clean_fields(exclude=["audit"])
+    checked(pack)
     pack.save(force_insert=True)
     record_for(row.network, ATTESTED, on=when, by=by, detail=DECISIONS_AUDITED)
     return pack

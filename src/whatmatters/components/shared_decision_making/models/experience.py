@@ -71,7 +71,7 @@ class Ask(models.Model):
     """Someone is asked once. ``key`` is the digest of their link's word; ``answered`` says that it is used up.
 
     When it was used is kept nowhere, nor which answer it gave: the two sides cannot be laid beside each other.
-    ``audit`` is the sample they are of, if any; ``state_of`` a sample is in ``models/audit``.
+    ``audit`` is the audit whose sample they are in, if any.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -98,7 +98,7 @@ class Ask(models.Model):
 
 
 class Answer(models.Model):
-    """One answer, of nobody. The key is drawn by lot, so that even the order in which answers came is not kept.
+    """One answer, of nobody. The key is drawn by lot, so that it does not tell the order in which answers came.
 
     ``month`` is its first day; groups are those that the person ticked; ``deprivation`` (1 = most deprived fifth) comes
     with the link. ``items`` are the answers in their order, null where one was left out, ``score`` null where there is
