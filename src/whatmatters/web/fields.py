@@ -46,7 +46,9 @@ def told(bound: BoundField) -> dict[str, Any]:
     """All that the page says of a field, kind by kind."""
     drawn, name, value = kind(bound), bound.html_name, bound.value()
     attrs, error, hint = bound.field.widget.attrs, " ".join(faults(bound)), bound.help_text
-    optional = "" if bound.field.required or drawn == "tick" else " (optional)"
+    # A question that begins with its own condition, or ends in it, says itself when it must be answered.
+    says_when = str(bound.label).startswith("If ") or ", if " in str(bound.label)
+    optional = "" if bound.field.required or drawn == "tick" or says_when else " (optional)"
     secret = isinstance(bound.field.widget, forms.PasswordInput)  # never sent back
     about = {
         "kind": drawn,

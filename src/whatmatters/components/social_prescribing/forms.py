@@ -54,6 +54,13 @@ FOR_WHOM = [
 ]
 
 
+NEEDED = {
+    "sender_name": "Enter your name",
+    "sender_contact": "Enter a phone number or an email address of yours",
+    "sender_organisation": "Enter the name of your organisation",
+}
+
+
 class PublicForm(forms.Form):
     """By anyone, without an account, for themselves or for someone else."""
 
@@ -80,13 +87,17 @@ class PublicForm(forms.Form):
         label="Tell us a little more", max_length=REASON, required=False, validators=[some_lines],
         widget=forms.Textarea, help_text=f"Up to {REASON} letters. A link worker reads this, and so can the person.",
     )  # fmt: skip
-    sender_name = line("Your name", 70)
-    sector = forms.ChoiceField(label="What kind of organisation is it?", required=False, choices=AGENCIES)
-    sender_organisation = line("Your organisation", 150)
+    sender_name = line("Your name, if you ask for someone else", 70)
+    sector = forms.ChoiceField(
+        label="What kind of organisation is it, if you ask from one?", required=False, choices=AGENCIES
+    )
+    sender_organisation = line("Your organisation, if you ask from one", 150)
     sender_service = line("Your service or department", 150)
     sender_team = line("Your team", 150)
     sender_role = line("Your job", 70)
-    sender_contact = line("Your phone number or email address", 70, "So that we can tell you what happens")
+    sender_contact = line(
+        "Your phone number or email address, if you ask for someone else", 70, "So that we can tell you what happens"
+    )
     agreed = forms.BooleanField(
         label="The person knows about this and agrees: they would like a link worker to get in touch",
         error_messages={"required": "We can only help someone who knows and agrees: ask them first, then tick the box"},
@@ -104,10 +115,10 @@ class PublicForm(forms.Form):
         if source == Source.SELF and not ({"phone", "email"} & set(self.errors) or given["phone"] or given["email"]):
             self.add_error("phone", "Enter a phone number or an email address, so that the link worker can reach you")
         if source in (Source.CARER, Source.AGENCY):
-            self._asked("sender_name", "Enter your name")
-            self._asked("sender_contact", "Enter a phone number or an email address of yours")
+            self._asked("sender_name", NEEDED["sender_name"])
+            self._asked("sender_contact", NEEDED["sender_contact"])
         if source == Source.AGENCY:
-            self._asked("sender_organisation", "Enter the name of your organisation")
+            self._asked("sender_organisation", NEEDED["sender_organisation"])
             self._asked("sector", "Choose what kind of organisation it is")
         return given
 

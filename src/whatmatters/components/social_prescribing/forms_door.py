@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from whatmatters.access.models import User
 from whatmatters.components.social_prescribing.actions.service import LONGEST
-from whatmatters.components.social_prescribing.forms import AGENCIES, PublicForm, line, once
+from whatmatters.components.social_prescribing.forms import AGENCIES, NEEDED, PublicForm, line, once
 from whatmatters.components.social_prescribing.forms_case import CaseForm, words
 from whatmatters.components.social_prescribing.models import TAKEN_DOWN, Agreement, Method, PriorityGroup, Source
 from whatmatters.components.social_prescribing.offer import practices_served
@@ -33,10 +33,18 @@ class ByLinkForm(PublicForm):
                 del self.fields[name]
         elif organisation:
             self.initial["sender_organisation"] = organisation
+        for name in ("sender_name", "sender_organisation", "sender_contact"):
+            if name in self.fields:  # it is known that they ask for someone else
+                self.fields[name].label = str(self.fields[name].label).split(", if ")[0]
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = NEEDED[name]
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["source"] = self.sent_to
         return super().clean()
+
+    def _asked(self, name: str, words: str) -> None:
+        """Django itself asks for what the link says is needed."""
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
@@ -76,9 +84,10 @@ class TakeDownForm(PublicForm):
         super().__init__(*args, **kwargs)
         del self.fields["agreed"]
         labels = {
-            "sender_name": "Their name", "sender_organisation": "Their organisation", "sender_team": "Their team",
+            "sender_name": "Their name, if they ask for someone else", "sender_team": "Their team",
+            "sender_organisation": "Their organisation, if they ask from one",
             "sender_service": "Their service or department", "sender_role": "Their job",
-            "sender_contact": "Their phone number or email address",
+            "sender_contact": "Their phone number or email address, if they ask for someone else",
         }  # fmt: skip
         for name, label in labels.items():
             self.fields[name].label = label
@@ -102,7 +111,7 @@ class SendLinkForm(forms.Form):
             (Source.CARER, "A relative, friend or carer"),
         ],
     )  # fmt: skip
-    sector = forms.ChoiceField(label="What kind of organisation is it?", required=False, choices=AGENCIES)
+    sector = forms.ChoiceField(label="What kind of organisation is it, if it is one?", required=False, choices=AGENCIES)
     organisation = line("Name of the organisation", 150)
     practice = forms.ModelChoiceField(
         Organisation.objects.none(), label="GP practice of the person", to_field_name="code",
