@@ -31,7 +31,7 @@ def test_a_housing_officer_refers_by_a_one_time_link_and_learns_the_outcome(
     desk.choose("Who will fill it in?", "Another organisation")
     desk.page.get_by_label("What kind of organisation is it, if it is one?").select_option("housing")
     desk.page.get_by_label("Name of the organisation").fill("Hull Homes")
-    desk.page.get_by_label("GP practice of the person").select_option("B81001")
+    desk.page.get_by_label("GP practice of the person").fill("B81001")
     desk.click("Make the link")
     desk.sees("It is shown here once")
     desk.check()

@@ -88,7 +88,7 @@ def test_a_search_that_cannot_be_made_says_why(staff: Client, asked: dict[str, s
 
 def test_registering_a_person_leads_to_their_page(staff: Client, place: SimpleNamespace) -> None:
     sent = {
-        "given_name": "Siân 🦊", "family_name": "O’Brien", "nhs_number": "999 000 0018", "practice": place.garden.pk,
+        "given_name": "Siân 🦊", "family_name": "O’Brien", "nhs_number": "999 000 0018", "practice": place.garden.code,
         "language": "Welsh", **day("born", date(1960, 2, 29)), **day("start", date(2020, 1, 6)),
     }  # fmt: skip
     response = staff.post(reverse("register-person"), sent)
@@ -103,7 +103,7 @@ def test_a_number_on_file_elsewhere_is_refused_without_a_word_of_whose(
 ) -> None:
     other = make_person(practice=place.avenues, family_name="Secretname")
     sent = {
-        "given_name": "Bea", "family_name": "Stone", "nhs_number": other.nhs_number, "practice": place.garden.pk,
+        "given_name": "Bea", "family_name": "Stone", "nhs_number": other.nhs_number, "practice": place.garden.code,
         "language": "English", **day("born", date(1960, 2, 29)), **day("start", date(2020, 1, 6)),
     }  # fmt: skip
     response = staff.post(reverse("register-person"), sent)

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from whatmatters.organisations.choosing import OrganisationField
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.people.models import Person, Representative
 from whatmatters.people.nhs_number import problem_with, tidy
@@ -95,14 +96,14 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
 
 
 class RegisterForm(DetailsForm):
-    practice = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Practice", error_messages={"required": "Choose their practice"}
+    practice = OrganisationField(
+        label="Practice", help_text="Begin to type its name", error_messages={"required": "Choose their practice"}
     )
     start = DayField(label="On the practice's list since", error_messages={"required": "Enter the day they joined"})
 
     def __init__(self, *args: Any, practices: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practice"].queryset = practices  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["practice"].among(practices)  # type: ignore[attr-defined]  # an OrganisationField
 
 
 class MoveForm(forms.Form):

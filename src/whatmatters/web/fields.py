@@ -64,6 +64,7 @@ def told(bound: BoundField) -> dict[str, Any]:
     }
     if drawn == "input":
         about["type"] = getattr(bound.field.widget, "input_type", "text")
+        about["offers"] = list(getattr(bound.field.widget, "offers", ()))
     elif drawn == "tick":
         about["items"] = [{"value": "on", "text": bound.label, "chosen": bool(value)}]
     elif drawn == "date":

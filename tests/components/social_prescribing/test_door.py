@@ -182,7 +182,7 @@ def test_a_link_worker_makes_a_link_sees_it_once_and_can_withdraw_it(desk: Clien
     [
         ({"source": ""}, "Choose who will fill it in"),
         ({"sector": ""}, "Choose what kind of organisation it is"),
-        ({"practice": "B81003"}, "Select a valid choice"),  # of another network
+        ({"practice": "B81003"}, "Choose a GP practice from the list"),  # of another network
         ({"to": "not an address"}, "valid email address"),
     ],
 )

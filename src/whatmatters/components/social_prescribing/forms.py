@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from whatmatters.components.social_prescribing.models import NOT_AGENCIES, Sector, Source
 from whatmatters.directory.needs import Need
+from whatmatters.organisations.choosing import OrganisationField
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.forms import NHSNumberField
 from whatmatters.people.models import a_day_of_birth, valid_nhs_number
@@ -71,10 +72,9 @@ class PublicForm(forms.Form):
     )  # fmt: skip
     name = line("Full name of the person who would like help", 70, required=True)
     born = DayField(label="Their date of birth", help_text="For example, 27 3 1948", validators=[a_day_of_birth])
-    practice = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Their GP practice", to_field_name="code", empty_label="Choose a practice",
-        help_text="If you are not sure, choose the one nearest to where they live. We will check.",
-        error_messages={"required": "Choose a GP practice", "invalid_choice": "Choose a GP practice from the list"},
+    practice = OrganisationField(
+        label="Their GP practice", error_messages={"required": "Choose a GP practice"},
+        help_text="Begin to type its name. If you are not sure, give the one nearest to their home. We will check.",
     )  # fmt: skip
     phone = line("Their phone number", 35, inputmode="tel")
     email = forms.EmailField(label="Their email address", required=False, max_length=254)
@@ -105,7 +105,7 @@ class PublicForm(forms.Form):
 
     def __init__(self, *args: Any, practices: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practice"].queryset = practices  # type: ignore[attr-defined]  # a choice of models
+        self.fields["practice"].among(practices)  # type: ignore[attr-defined]  # an OrganisationField
         self.fields["name"].error_messages["required"] = "Enter the full name of the person who would like help"
         self.fields["born"].error_messages["required"] = "Enter their date of birth"
 

@@ -12,6 +12,7 @@ from whatmatters.components.social_prescribing.forms import AGENCIES, NEEDED, Pu
 from whatmatters.components.social_prescribing.forms_case import CaseForm, words
 from whatmatters.components.social_prescribing.models import TAKEN_DOWN, Agreement, Method, PriorityGroup, Source
 from whatmatters.components.social_prescribing.offer import practices_served
+from whatmatters.organisations.choosing import OrganisationField
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.text import some_lines
 from whatmatters.web.forms import DayField
@@ -113,9 +114,9 @@ class SendLinkForm(forms.Form):
     )  # fmt: skip
     sector = forms.ChoiceField(label="What kind of organisation is it, if it is one?", required=False, choices=AGENCIES)
     organisation = line("Name of the organisation", 150)
-    practice = forms.ModelChoiceField(
-        Organisation.objects.none(), label="GP practice of the person", to_field_name="code",
-        empty_label="Choose a practice", error_messages={"required": "Choose a GP practice"},
+    practice = OrganisationField(
+        label="GP practice of the person", help_text="Begin to type its name",
+        error_messages={"required": "Choose a GP practice"},
     )  # fmt: skip
     to = forms.EmailField(
         label="Send it to this email address", required=False, max_length=254,
@@ -124,7 +125,7 @@ class SendLinkForm(forms.Form):
 
     def __init__(self, *args: Any, practices: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practice"].queryset = practices  # type: ignore[attr-defined]  # a choice of models
+        self.fields["practice"].among(practices)  # type: ignore[attr-defined]  # an OrganisationField
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("source") == Source.AGENCY and not self.cleaned_data.get("sector"):
@@ -200,13 +201,12 @@ def described(group: PriorityGroup) -> str:
 class SendOnForm(CaseForm):
     """Where a request that came to the wrong practice belongs."""
 
-    practice = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Which practice is the person registered with?", to_field_name="code",
-        empty_label="Choose a practice", error_messages={"required": "Choose a practice"},
-        help_text="Those that have a link worker",
+    practice = OrganisationField(
+        label="Which practice is the person registered with?", error_messages={"required": "Choose a practice"},
+        help_text="Begin to type the name of one that has a link worker",
     )  # fmt: skip
     note = words("A note for whoever finds it there", 200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practice"].queryset = practices_served(date.today())  # type: ignore[attr-defined]  # a choice of models
+        self.fields["practice"].among(practices_served(date.today()))  # type: ignore[attr-defined]  # an OrganisationField

@@ -20,6 +20,7 @@ from whatmatters.components.social_prescribing.models import OneTimeLink, Source
 from whatmatters.components.social_prescribing.offer import practices_served
 from whatmatters.components.social_prescribing.views.asking import GONE
 from whatmatters.letters import address
+from whatmatters.organisations.choosing import said
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt
 from whatmatters.people.views_finding import practices_of
@@ -82,7 +83,7 @@ def take_down(request: HttpRequest) -> HttpResponse:
     """For whoever rings, writes or stands at the counter. It goes to the desk like any other, to be matched there."""
     practices = practices_of(granted(request))
     only = practices.first() if practices.count() == 1 else None
-    initial = {"on": date.today(), "practice": only.code if only else None}
+    initial = {"on": date.today(), "practice": said(only) if only else None}
     form = bound(TakeDownForm, request, practices=practices, initial=initial)
     if form.is_valid() and (made := attempt(form, actions.take_down, by=acting(request), **form.facts())):
         covered = practices_served(date.today()).filter(pk=made[0].practice_id).exists()
