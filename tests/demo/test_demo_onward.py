@@ -1,6 +1,6 @@
 """In the demo community groups are asked and answer, and what came of it is told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -27,3 +27,8 @@ def test_there_is_something_to_follow_up_on_tesss_desk(world: World) -> None:
     assert lists["ring"]
     assert lists["late"]
     assert lists["awaited"]
+
+
+def test_answers_of_long_ago_are_not_new_on_anyones_desk(world: World) -> None:
+    unread = Enquiry.objects.filter(seen=None, referral__owner__isnull=False, answered_on__isnull=False)
+    assert unread.filter(answered_on__lt=world.on - timedelta(days=7)).count() == 0

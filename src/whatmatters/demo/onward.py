@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions.answering import THE_GROUP
-from whatmatters.components.social_prescribing.models import Barrier, Connection, Referral, Status
+from whatmatters.components.social_prescribing.models import Barrier, Connection, Enquiry, Referral, Status
 from whatmatters.demo.case import Case
 from whatmatters.demo.lots import drawn
 from whatmatters.demo.staff import email_of
@@ -58,8 +59,19 @@ def came_of(case: Case, link: Connection) -> None:
         actions.not_helped(connection=link, reason=why, on=on, by=case.worker(on))
 
 
+READ = timedelta(days=7)  # by then whoever has a case has opened it
+
+
+def read(world: World) -> None:
+    """What groups answered before the last week has been read; what came since waits on the desks as new."""
+    answered = Enquiry.objects.filter(seen=None, answered_on__lt=world.on - READ).exclude(referral__owner=None)
+    for row in Referral.objects.filter(pk__in=answered.values("referral")).select_related("owner__account"):
+        actions.answers_read(referral=row, by=Actor(name=row.owner.name, role="link_worker", worker=row.owner_id))  # type: ignore[union-attr]  # all have one
+
+
 def tell(world: World) -> None:
     """On Tess's desk today: a group that is silent, one that would like to be rung, one asked yesterday."""
+    read(world)
     theirs = Referral.objects.filter(owner__account__email=email_of(HERS), status=Status.ACTIVE, person__died=None)
     cases = list(theirs.filter(person__account=None).select_related("owner").order_by("-made_on", "pk")[:3])
     groups = (
