@@ -164,3 +164,20 @@ def test_whatever_the_scores_those_carried_are_highest_and_at_most_three(
     actions.send_concerns(checklist=says(row, **scores), how=LINK, by=ANYONE)
     found = [scores[key] for key, _ in carried(actions.start(person=person, by=by))]
     assert found == sorted((score for score in scores.values() if score), reverse=True)[:3]
+
+
+def test_what_is_carried_is_a_need_in_the_persons_words(asked: Checklist, person: Person, by: Actor) -> None:
+    draft = actions.start(person=person, by=by)
+    actions.send_concerns(checklist=says(asked, pain=9), how=LINK, by=ANYONE)
+    rows = draft.items.values_list("section", "values", "by_name", "by_role")
+    assert list(rows) == [("needs", {"free_text": "Pain"}, "Joan Atkinson", "person")]
+
+
+def test_the_same_concern_next_year_is_no_second_need(counting: Version, by: Actor, agree: Any) -> None:
+    person = counting.plan.person
+    for _ in range(2):
+        row, _ = actions.ask_concerns(person=person, by=by)
+        actions.send_concerns(checklist=says(row, pain=9), how=LINK, by=ANYONE)
+        draft = actions.start(person=person, by=by)
+        assert [item.values for item in draft.items.all()] == [{"free_text": "Pain"}]
+        agree(draft)

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
+from whatmatters.components.care_planning.actions.drafting import drafted
 from whatmatters.components.care_planning.actions.offering import day_in_life, offered
-from whatmatters.components.care_planning.actions.writing import drafted
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.criteria import criteria, met_on
 from whatmatters.components.care_planning.models import Plan, Share, Version

@@ -10,8 +10,8 @@ from django.utils import timezone
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import progress as statuses
+from whatmatters.components.care_planning.actions.drafting import drafted
 from whatmatters.components.care_planning.actions.items import NEEDS
-from whatmatters.components.care_planning.actions.writing import drafted
 from whatmatters.components.care_planning.models import Action, Goal, Plan, Progress, Version
 from whatmatters.components.care_planning.standard import section
 from whatmatters.components.care_planning.values import checked

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import standard
-from whatmatters.components.care_planning.actions.writing import drafted
+from whatmatters.components.care_planning.actions.drafting import drafted
 from whatmatters.components.care_planning.conditions import CONDITIONS
 from whatmatters.components.care_planning.models import Goal, Item, Version
 from whatmatters.components.care_planning.values import checked

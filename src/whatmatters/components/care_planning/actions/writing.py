@@ -12,6 +12,7 @@ from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning.about_me import TITLES
 from whatmatters.components.care_planning.actions.carrying import carry_over
 from whatmatters.components.care_planning.actions.copying import copy
+from whatmatters.components.care_planning.actions.drafting import drafted
 from whatmatters.components.care_planning.merging import Merge, merged, tidied
 from whatmatters.components.care_planning.models import Action, Goal, Participant, Plan, Version, Words
 from whatmatters.components.care_planning.models.version import State
@@ -107,17 +108,6 @@ def save_conversation(
 def last_words(version: Version) -> int:
     """The newest row of About Me: what a page has seen."""
     return version.words.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-def drafted(version: Version, by: Actor, act: str) -> Version:
-    """The draft, fresh and held until the act is over. The audit comes first: all then queue in one place."""
-    person = version.plan.person_id
-    audit.record(act, by=by, person=person, detail={"version": version.pk})
-    held = Version.objects.select_for_update().get(pk=version.pk)
-    if held.state != State.DRAFT:
-        raise ValidationError("This version was agreed since the page was opened: start a new version to change it")
-    held.plan = version.plan
-    return held
 
 
 def checked(row: Words | Participant | Goal | Action, field: str) -> None:

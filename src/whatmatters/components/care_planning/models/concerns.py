@@ -82,13 +82,15 @@ class Concern(models.Model):
 
 
 class CarriedOver(models.Model):
-    """A concern that stands in a plan, from the version it was carried into: once and never again."""
+    """A concern that stands in a plan, from the version it was carried into: once and never again. ``need`` is the
+    key of the need it became (``Item``), the same from version to version."""
 
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="carried")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="carried")
+    need = models.UUIDField()
 
     PERSONAL = ()
-    PLAIN = ()
+    PLAIN = ("need",)
 
     class Meta:
         ordering = ("pk",)
