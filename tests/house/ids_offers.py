@@ -7,6 +7,7 @@ from decimal import Decimal
 from tests.house.world import World
 
 from whatmatters.components.social_prescribing.actions import inviting, meeting, objecting, planning, scheming
+from whatmatters.components.social_prescribing.actions.invited_answering import word_of
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed
 from whatmatters.components.social_prescribing.models import Listed, Objection, Offer, Side
 from whatmatters.people.models import Person
@@ -29,6 +30,13 @@ def offer(world: World, code: str) -> Offer:
     for side in Side:
         planning.add_partner(offer=made, side=side, who="The Shed", said="Ring in the morning", by=world.by)
     return planning.agree(offer=made, by=world.by)
+
+
+def letter_word(world: World) -> str:
+    """Of the link in a letter of invitation."""
+    row = listed(world, world.subject)
+    sent = row.invitations.last()
+    return word_of(sent) if sent else "no-such-word"
 
 
 def listed(world: World, person: Person) -> Listed:

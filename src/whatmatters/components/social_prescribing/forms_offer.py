@@ -144,6 +144,31 @@ class NoForm(Facts):
     on = when("When did they say no?")
 
 
+class AnswerInvitationForm(forms.Form):
+    """As the invited person sees it."""
+
+    answer = one_of(
+        "What would you like?",
+        [
+            ("yes", "Yes, please get in touch"),
+            ("no", "No, thank you"),
+            ("never", "No, and please do not invite me to anything again"),
+        ],
+    )
+    why = forms.ChoiceField(
+        label="If no, would you tell us why? You need not", required=False, widget=forms.RadioSelect,
+        choices=[
+            (SaidNo.NOT_NOW, "Not now"),
+            (SaidNo.NOT_NEEDED, "I do not need it"),
+            (SaidNo.SUPPORTED, "I have support already"),
+            (SaidNo.NOT_FOR_ME, "It is not for me"),
+        ],
+    )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
 class ObjectionForm(forms.Form):
     kind = one_of("What did they say, or what is on file?", Objection.Kind.choices)
     on = when("Since when?")

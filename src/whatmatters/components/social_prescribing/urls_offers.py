@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from whatmatters.components.social_prescribing.views import inviting, meetings, proactive, scheme
+from whatmatters.components.social_prescribing.views import invited, inviting, meetings, proactive, scheme
 
 OFFERS, SCHEMES = "social-prescribing/offers", "social-prescribing/schemes"
 SCHEME = f"{SCHEMES}/<slug:network>/<slug:year>"
@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{OFFERS}/<uuid:offer>/agree/", proactive.agree, name="agree-offer"),
     path(f"{OFFERS}/<uuid:offer>/review/", proactive.review, name="review-offer"),
     path(f"{OFFERS}/<uuid:offer>/list/", inviting.offer_list, name="offer-list"),
+    path(f"{OFFERS}/<uuid:offer>/letters/", invited.letters, name="offer-letters"),
+    path("invitation/<str:word>/", invited.invitation, name="offer-invitation"),
     path(f"{PERSON}/", inviting.objections, name="objections"),
     path(f"{PERSON}/known/", inviting.know, name="known-of-life"),
     path("my/<uuid:person>/invitations/", inviting.my_invitations, name="my-invitations"),

@@ -15,6 +15,7 @@ from whatmatters.components.social_prescribing.actions.asking import offer_decli
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, day
 from whatmatters.components.social_prescribing.actions.objecting import object_to
 from whatmatters.components.social_prescribing.actions.planning import held_offer
+from whatmatters.components.social_prescribing.actions.words import digest, word_for
 from whatmatters.components.social_prescribing.models import (
     By,
     Invitation,
@@ -29,7 +30,7 @@ from whatmatters.components.social_prescribing.models import (
 from whatmatters.components.social_prescribing.reaching import hindered, members
 from whatmatters.events.codes import SP_INVITED, SP_OFFERED
 from whatmatters.events.record import record
-from whatmatters.letters import outbox
+from whatmatters.letters import address, outbox
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import claim
 
@@ -37,8 +38,8 @@ WAIT, AT_ONCE, TWICE = timedelta(days=14), 500, 2
 SUBJECT = "A letter from your GP practice’s link worker team"
 TEXT = (
     "Someone at your GP practice would like to tell you about help that is on offer near you. It is free, and you "
-    "decide. If you would like to know more, ring your practice and ask for the link worker. If not, you need do "
-    "nothing; if you tell us, we will not write again."
+    "decide. Say yes or no here, or ring your practice and ask for the link worker:\n\n{link}\n\n"
+    "If you would rather not, you need do nothing; if you tell us, we will not write again."
 )
 
 
@@ -102,10 +103,13 @@ def invite(*, listed: Listed, how: str, by: Actor, on: date | None = None, revis
     person = Person.objects.select_for_update().get(pk=row.person_id)
     if why := hindered([person.pk], row.offer.service, when).get(person.pk):
         raise NotAllowed(f"Not invited: this person {why}")
-    if how == By.EMAIL and outbox.post(person.email, SUBJECT, TEXT) is None:
-        raise NotAllowed("There is no email address on their record: choose another way")
     made = checked(Invitation(listed=row, on=when, how=how, worker_id=by.worker))
     made.save()
+    made.key = digest(word := word_for("an invitation", made.pk, row.pk))
+    made.save(update_fields=["key"])
+    text = TEXT.format(link=address.of("offer-invitation", word))
+    if how == By.EMAIL and outbox.post(person.email, SUBJECT, text) is None:
+        raise NotAllowed("There is no email address on their record: choose another way")
     row.state = State.INVITED
     row.save()
     record(SP_INVITED, person, on=when, by=by, detail=how)

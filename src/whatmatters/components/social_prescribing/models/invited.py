@@ -75,9 +75,10 @@ class Invitation(models.Model):
     on = models.DateField()
     how = models.CharField(max_length=6, choices=By.choices)
     worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64, blank=True, db_index=True)  # of the link by which it can be answered
 
     PERSONAL = ()
-    PLAIN = ("on", "how")
+    PLAIN = ("on", "how", "key")
 
     class Meta:
         ordering = ("on", "pk")
