@@ -89,10 +89,9 @@ def test_groups_are_not_told_by_their_total(groups: dict[str, int]) -> None:
     assert recovered(practice(groups), {}) == {}
 
 
-def test_without_the_solver_four_that_make_four_would_be_told() -> None:
+def test_the_reader_of_these_tests_tells_four_that_make_four_where_only_they_are_hidden() -> None:
     rows = practice({"White": 53, "Asian": 1, "Black": 1, "Mixed": 1, "Other": 1})
-    hidden = [row for row in publish(rows) if row["shown_numerator"] is None]
-    assert len(hidden) > len([row for row in publish(rows, prove=False) if row["shown_numerator"] is None])
+    assert len([row for row in publish(rows) if row["shown_numerator"] is None]) > 4
     four = [row | {"shown_numerator": None if row["numerator"] < 8 else 55, "shown_denominator": 0} for row in rows]
     for row in four:
         row["denominator"] = None

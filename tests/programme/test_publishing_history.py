@@ -71,3 +71,23 @@ def test_a_closed_practice_is_weighed_where_it_last_was(place: SimpleNamespace, 
     assert membership is not None
     place.harbour.parents.update(end=date(2025, 6, 1))
     assert publishing._parents(YEAR)[place.harbour.code] == before[place.harbour.code]
+
+
+def test_an_area_that_is_withheld_is_marked_and_measure_says_so(
+    place: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(B81001=30, B81002=60)
+    assert publishing.withheld([YEAR]) == ""
+    monkeypatch.setattr(
+        publishing.disclosure,
+        "publish",
+        lambda rows, *_: [
+            {**row, "shown_numerator": None, "shown_denominator": None, "shown_value": None, "hidden": True}
+            | {"withheld": row["organisation"] == "B81001"}
+            for row in rows
+        ],
+    )
+    publishing.publish_all([YEAR])
+    assert Shown.objects.get(withheld=True).result.organisation == "B81001"
+    said = "Withheld whole, for else hidden numbers could be told: 1 results of 1 indicators"
+    assert publishing.withheld([YEAR]) == said

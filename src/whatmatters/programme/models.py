@@ -50,16 +50,20 @@ class Result(models.Model):
 
 
 class Shown(models.Model):
-    """What anyone may see of a computed result, as the disclosure gate gave it; a result without one is hidden."""
+    """What anyone may see of a computed result, as the disclosure gate gave it; a result without one is hidden.
+
+    ``withheld``: hidden with its whole area, for something that was published before would have told of someone.
+    """
 
     result = models.OneToOneField(Result, on_delete=models.CASCADE, primary_key=True)
     numerator = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
     value = models.FloatField(null=True)
     hidden = models.BooleanField()
+    withheld = models.BooleanField(default=False)
 
     PERSONAL = ()
-    PLAIN = ("numerator", "denominator", "value", "hidden")
+    PLAIN = ("numerator", "denominator", "value", "hidden", "withheld")
 
     def __str__(self) -> str:
         return f"{self.result_id}, as anyone may see it"

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db import transaction
 
 from whatmatters.measurement import disclosure
@@ -21,10 +20,9 @@ from whatmatters.programme.models import Disclosed, Result, Shown, Source
 from whatmatters.programme.writing import insert
 
 KEY = ("indicator", "period", "organisation", "breakdown", "group")
-SHOWN = ("shown_numerator", "shown_denominator", "shown_value", "hidden")
+SHOWN = ("shown_numerator", "shown_denominator", "shown_value", "hidden", "withheld")
 TOLD = ("numerator", "denominator", "shown_numerator", "shown_denominator")
 AT_ONCE = 5_000  # rows deleted in one statement
-AT_A_GLANCE = 2_000  # rows that even the demo proves safe
 Row = dict[str, Any]
 
 
@@ -45,7 +43,7 @@ def record(settled: Collection[Row]) -> None:
     now = {
         tuple(cells[1:6]): (cells[0], cells[6:])
         for cells in Result.objects.filter(source=Source.COMPUTED, period__in=labels).values_list(
-            "pk", *KEY, "shown__numerator", "shown__denominator", "shown__value", "shown__hidden"
+            "pk", *KEY, "shown__numerator", "shown__denominator", "shown__value", "shown__hidden", "shown__withheld"
         )
     }
     fresh = []
@@ -72,6 +70,15 @@ def publish_all(labels: Iterable[str]) -> None:
             record(settled)
 
 
+def withheld(labels: Collection[str]) -> str:
+    """A line that says how many of these periods' results are withheld with their whole area; empty where none is."""
+    found = Result.objects.filter(source=Source.COMPUTED, period__in=labels, shown__withheld=True)
+    if not (many := found.count()):
+        return ""
+    indicators = found.order_by().values("indicator").distinct().count()
+    return f"Withheld whole, for else hidden numbers could be told: {many:,} results of {indicators} indicators"
+
+
 def _stored(year: str) -> Iterable[Row]:
     stored = Result.objects.filter(source=Source.COMPUTED, period__startswith=year)
     rows: Iterable[Row] = stored.order_by(*KEY).values("pk", *Result.PLAIN)
@@ -82,9 +89,7 @@ def _weighed(rows: list[Row], before: list[Row]) -> list[Row]:
     """The rows as the gate leaves them, each with its ``past`` record, what ``was`` and is now ``told`` of it."""
     rows.sort(key=lambda row: tuple(row[name] for name in KEY))
     known = {(row["definition"], *(row[name] for name in KEY)): row for row in before}
-    invented = apps.is_installed("whatmatters.demo")  # the solver takes minutes, which nobody waits for in a demo
-    prove = len(rows) <= AT_A_GLANCE or not invented
-    published = disclosure.publish(rows, INDICATORS, cache(_parents), before, prove=prove)
+    published = disclosure.publish(rows, INDICATORS, cache(_parents), before)
     for row in published:
         then = known.get((row["definition"], *(row[name] for name in KEY)))
         row["past"] = then and then["pk"]

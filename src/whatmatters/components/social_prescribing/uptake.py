@@ -87,7 +87,7 @@ def _shown(counts: Counts) -> dict[tuple[str, str, str], tuple[str, str]]:
         for column in COLUMNS
     ]  # fmt: skip
     found = {}
-    for row in disclosure.publish(rows, prove=False):  # the solver needs what a web process must not load
+    for row in disclosure.publish(rows, solver=False):
         count, share = row["shown_numerator"], row["shown_value"]
         cell = HIDDEN if count is None else f"{count:,.0f}"
         found[row["breakdown"], row["group"], row["indicator"]] = cell, "–" if share is None else f"{100 * share:.0f}%"

@@ -104,6 +104,8 @@ def store(labels: list[str] | None = None, *, afresh: bool = False) -> int:
     took = time.monotonic() - began
     told = f"Measured {len(labels)} periods: {len(table):,} results, {changed:,} changed ({took:.1f} s)"
     print(told, file=sys.stderr)
+    if kept := publishing.withheld(labels):
+        print(kept, file=sys.stderr)
     return changed
 
 

@@ -40,6 +40,7 @@ from typing import Any
 from whatmatters.measurement.disclosure.history import past, told
 from whatmatters.measurement.disclosure.numbers import SIDES, THINGS, Numbers, gather
 from whatmatters.measurement.disclosure.places import Parents, Places
+from whatmatters.measurement.disclosure.proof import protect
 from whatmatters.measurement.disclosure.rules import few_left, rounded, secrets
 from whatmatters.measurement.disclosure.seconds import Hidden
 from whatmatters.measurement.disclosure.sums import relations
@@ -56,7 +57,7 @@ def publish(
     parents: Parents | Callable[[str], Parents] | None = None,
     before: Iterable[Mapping[str, Any]] = (),
     *,
-    prove: bool = True,
+    solver: bool = True,
 ) -> list[Row]:
     """Copies of result rows with ``shown_numerator``, ``shown_denominator``, ``shown_value`` and ``hidden``.
 
@@ -76,13 +77,11 @@ def publish(
     hidden = Hidden(found.families, numbers.value, earlier.public)
     first = {*secrets(numbers), *(above for above, _ in few), *earlier.secret}
     hidden.hide(hidden.covering(first, earlier.hidden))
-    if prove and len(found.sums) > len(found.rests):
-        from whatmatters.measurement.disclosure.proof import protect  # noqa: PLC0415  # scipy, for the few who solve
-
-        protect(numbers, found, hidden, secret | {found.rests[pair] for pair in few}, trees)
+    withheld = protect(numbers, found, hidden, secret | {found.rests[pair] for pair in few}, trees, solver=solver)
     for row, pair in zip(published, numbers.pairs, strict=True):
         indicator = known.get(row["indicator"])
         _show(row, pair, numbers, hidden.numbers, UNITS[indicator.unit] if indicator else 1)
+        row["withheld"] = not withheld.isdisjoint(pair)
     return published
 
 

@@ -1,75 +1,52 @@
-"""Hides more until every secret is safe from the attacker. Loads scipy: for the process that measures, never a page."""
+"""Hides more until every secret is safe from the attacker, and withholds an area whole where no more can be hidden."""
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import chain, islice
 from math import inf
 
-import numpy as np
-import numpy.typing as npt
-from scipy.sparse.csgraph import connected_components
-
-from whatmatters.measurement.disclosure.attacker import Attacker, Ints
-from whatmatters.measurement.disclosure.numbers import AMOUNT, PEOPLE, REST, Cell, Numbers
+from whatmatters.measurement.disclosure.attacker import Attacker
+from whatmatters.measurement.disclosure.numbers import AMOUNT, REST, Numbers
 from whatmatters.measurement.disclosure.rules import NEAREST, SMALL, rounded
 from whatmatters.measurement.disclosure.seconds import Hidden
-from whatmatters.measurement.disclosure.sums import Relations, Sum, Trees
+from whatmatters.measurement.disclosure.sums import Relations, Trees
 
-MANY, TOO_MANY = 3_000, 40_000
-"""Numbers that are tried together only after smaller neighbourhoods have been, and those that never are. Then more is
-hidden than need be, but never less: a witness among few is one among all."""
+NEAR = (400, 3_000)
+"""How many numbers around a secret the solver may move: first few, then more. With more still, less might be hidden,
+but never is too little: a witness among few is one among all."""
 
-
-def protect(numbers: Numbers, relations: Relations, hidden: Hidden, secrets: Set[int], trees: Trees | None) -> None:
-    """Adds to ``hidden`` until no secret can be worked out."""
-    gone = set() if relations.joint else _withheld(numbers, hidden)
-    sums = [one for one in sorted(relations.sums) if gone.isdisjoint(one.whole) and gone.isdisjoint(one.parts)]
-    proof = _Proof(numbers, relations, hidden, sums, trees)
-    unsafe = np.array(sorted(secrets - gone), int)
-    unsafe = unsafe[proof.related(unsafe)]
-    counts = [(part, count, at.period) for part, (count, at) in zip(proof.linked, proof.homes, strict=True)]
-    keys = (
-        proof.within(counts, 12, MANY),
-        proof.within(counts, 300, TOO_MANY),
-        proof.within(proof.linked, 300, TOO_MANY),
-    )
-    for key in keys:
-        for region, some in proof.regions(key, unsafe):
-            proof.reader.try_all(proof.movable(region), some)
-        unsafe = unsafe[proof.reader.open(unsafe)]
-    for region, some in proof.regions(keys[-1], unsafe):
-        proof.cover(region, some)
+FEW = 6
+"""Without a solver: of how many numbers nearest to a secret the cheapest is hidden."""
 
 
-def _withheld(numbers: Numbers, hidden: Hidden) -> set[int]:
-    """Withholds each level's breakdown that is mostly hidden; returns those withheld on every level.
-
-    These tell no more than the totals do: at any place one number may be more and another less, and so above it. They
-    need no proof and, being unknown, take part in none.
-    """
-    tables: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for number, (count, at) in numbers.home.items():
-        if at.breakdown != "all" and numbers.kind[number] in (PEOPLE, AMOUNT):
-            tables[count, at.period, at.breakdown][at.level].append(number)
-    gone: set[int] = set()
-    for levels in tables.values():
-        withheld = [hidden.withhold(table) for table in levels.values()]
-        if all(withheld):
-            gone.update(*levels.values())
-    return gone
+def protect(
+    numbers: Numbers,
+    relations: Relations,
+    hidden: Hidden,
+    secrets: Set[int],
+    trees: Trees | None,
+    *,
+    solver: bool,
+) -> set[int]:
+    """Adds to ``hidden`` until no secret can be worked out; returns the numbers that are withheld with their area."""
+    proof = _Proof(numbers, relations, hidden, trees, solver=solver)
+    told = proof.told()
+    left = [secret for secret in sorted(secrets & told) if proof.attacker.look(secret)]
+    for secret in left:
+        proof.cover(secret)
+    return proof.withheld
 
 
 class _Proof:
     """The attacker, and what he knows as more is hidden."""
 
     def __init__(
-        self, numbers: Numbers, relations: Relations, hidden: Hidden, sums: Sequence[Sum], trees: Trees | None
+        self, numbers: Numbers, relations: Relations, hidden: Hidden, trees: Trees | None, *, solver: bool
     ) -> None:
-        self.numbers, self.hidden, self.trees = numbers, hidden, trees
-        self.reader = Attacker(numbers.value, sums, [kind != AMOUNT for kind in numbers.kind])
-        self.homes = [numbers.home[number] for number in range(len(numbers.value))]
-        every = abs(self.reader.sums)
-        self.linked: list[Hashable] = connected_components(every.T @ every, directed=False)[1].tolist()
-        self.rest = np.array([kind == REST for kind in numbers.kind])
+        self.numbers, self.hidden, self.trees, self.solver = numbers, hidden, trees, solver
+        self.withheld: set[int] = set()
+        rests = {number for number, kind in enumerate(numbers.kind) if kind == REST}
+        self.attacker = Attacker(numbers.value, sorted(relations.sums), rests)
         self.pair = {rest: pair for pair, rest in relations.rests.items()}
         self.rests = defaultdict(list)
         for rest, pair in self.pair.items():
@@ -77,57 +54,106 @@ class _Proof:
                 self.rests[number].append(rest)
         self._learn(range(len(numbers.value)))
 
-    def related(self, some: Ints) -> npt.NDArray[np.bool_]:
-        """Those that something shown tells of. Where all that is linked is hidden, all may be one more, or two."""
-        value, hidden = self.numbers.value, self.hidden.numbers
-        told = {
-            part
-            for number, part in enumerate(self.linked)
-            if value[number] and not self.rest[number] and number not in hidden
-        }
-        return np.array([self.linked[number] in told for number in some.tolist()], bool)
+    def cover(self, secret: int) -> None:
+        """Proves it safe, hiding what holds it where it is not; where nothing more can be, withholds its area."""
+        while self.attacker.look(secret) and self._told(secret):
+            holding = self._holding(secret)
+            if not self.attacker.open(secret):
+                return
+            if not holding:
+                self._withhold(secret)
+                return
+            self._learn(self.hidden.hide([min(holding, key=self.hidden.cost)]))
 
-    def within(self, keys: Sequence[Hashable], most: int, many: int) -> list[Hashable]:
-        """The same keys, those of too many numbers split by place: organisations that hold at most so many."""
-        large = {key for key, size in Counter(keys).items() if size > many}
-        return [
-            (key, self._around(at, most)) if key in large else key
-            for key, (_, at) in zip(keys, self.homes, strict=True)
-        ]
+    def told(self) -> set[int]:
+        """Numbers of which something shown tells. Where all that is linked is hidden, all may be one or two more."""
+        found: set[int] = set()
+        for number in range(len(self.numbers.value)):
+            if number not in found and self._tells(number):
+                found.update(self._around(number))
+        return found
 
-    def _around(self, at: Cell, most: int) -> str:
-        return self.trees(at.period).around(at.organisation, most) if self.trees else at.level
+    def _told(self, secret: int) -> bool:
+        return any(self._tells(one) for one in self._around(secret))
 
-    def regions(self, key: Sequence[Hashable], unsafe: Ints) -> Iterator[tuple[Ints, Ints]]:
-        """The numbers that share a key with some of the unsafe, and these; the smallest regions first."""
-        wanted, members = defaultdict(list), defaultdict(list)
-        for number in unsafe.tolist():
-            wanted[key[number]].append(number)
-        for number, which in enumerate(key):
-            if which in wanted:
-                members[which].append(number)
-        for which in sorted(wanted, key=lambda one: len(members[one])):
-            yield np.array(members[which], int), np.array(wanted[which], int)
+    def _tells(self, number: int) -> bool:
+        return bool(self.numbers.value[number]) and not self._rest(number) and number not in self.hidden.numbers
 
-    def movable(self, region: Ints) -> Ints:
-        """Those of the region that are not known already, and what is left over in their sums."""
-        free = region[self.reader.low[region] < self.reader.high[region]]
-        rows = np.unique(self.reader.of[:, free].indices)
-        touched = np.unique(self.reader.sums[rows].indices)
-        return np.union1d(free, touched[self.rest[touched]])
+    def _holding(self, secret: int) -> list[int]:
+        """What may be hidden of that which holds the secret; nothing if the solver finds that it is safe."""
+        if not self.solver:
+            return self._nearest(secret)
+        from whatmatters.measurement.disclosure.solver import solve  # noqa: PLC0415  # scipy, for the few who solve
 
-    def cover(self, region: Ints, unsafe: Ints) -> None:
-        """Proves each safe, hiding what holds it where it is not; gives up where all that is public already."""
-        for secret in unsafe.tolist():
-            while self.reader.open(secret):
-                near = np.union1d(self.movable(region), region)
-                held = self.reader.try_one(near, secret)
-                if not self.reader.open(secret):
-                    break
-                cover = [one for one in held.tolist() if not self.rest[one] and self.hidden.may_hide(one)]
-                if not cover:
-                    break
-                self._learn(self.hidden.hide([min(cover, key=self.hidden.cost)]))
+        for many in NEAR:
+            near = self._movable(secret, many)
+            whole = [self.numbers.kind[one] != AMOUNT for one in near]
+            held = solve(self.attacker, near, secret, whole)
+            if not self.attacker.open(secret) or len(near) < many:
+                break
+        return [one for one in held if not self._rest(one) and self.hidden.may_hide(one)]
+
+    def _nearest(self, secret: int) -> list[int]:
+        """Without a solver: what may be hidden nearest to it, those that are not nought before those that are."""
+        near = (one for one in self._around(secret) if not self._rest(one) and self.hidden.may_hide(one))
+        found = list(islice(near, FEW))
+        return [one for one in found if self.numbers.value[one]] or found
+
+    def _movable(self, secret: int, many: int) -> list[int]:
+        """Numbers around it, nearest first, that are not known already: and what is left over in all their sums."""
+        low, high = self.attacker.low, self.attacker.high
+        near: dict[int, None] = {}
+        for number in self._around(secret, through=lambda one: low[one] < high[one]):
+            near[number] = None
+            if len(near) >= many:
+                break
+        return [*near]
+
+    def _around(self, start: int, through: Callable[[int], bool] | None = None) -> Iterator[int]:
+        """A number, and those linked with it by sums, nearest first."""
+        seen, used, waiting = {start}, set[int](), [start]
+        while waiting:
+            further: list[int] = []
+            for number in waiting:
+                yield number
+                if through is None or through(number):
+                    for at, _ in self.attacker.of[number]:
+                        if at not in used:
+                            used.add(at)
+                            further += [one for one, _ in self.attacker.terms[at] if one not in seen]
+                            seen.update(further)
+            waiting = further
+
+    def _rest(self, number: int) -> bool:
+        return self.numbers.kind[number] == REST
+
+    def _withhold(self, secret: int) -> None:
+        """Hides all that is linked with it where it is, then where that belongs, and so on, until it is safe.
+
+        What was public goes too: of an area that is withheld, nobody can tell whether last time's figures still hold.
+        """
+        linked = [one for one in self._around(secret) if not self._rest(one)]
+        for area in self._areas(secret):
+            some = {one for one in linked if area is None or self.numbers.home[one][1].organisation in area}
+            self.withheld |= some
+            self.hidden.public -= some
+            self._learn(chain(some, self.hidden.hide(some)))
+            if not self.attacker.look(secret) or not self._told(secret):
+                return
+            if self.solver:
+                self._holding(secret)
+                if not self.attacker.open(secret):
+                    return
+
+    def _areas(self, secret: int) -> Iterator[Set[str] | None]:
+        """The organisation, all in the one above it, and so on; last of all, everything."""
+        at = self.numbers.home[secret][1]
+        if self.trees:
+            tree = self.trees(at.period)
+            yield {at.organisation}
+            for above in sorted(tree.above(at.organisation), key=lambda code: (tree.size[code], code)):
+                yield {above, *(code for code in tree.parents if above in tree.above(code))}
+        yield None
 
     def _learn(self, hidden: Iterable[int]) -> None:
         changed = set(hidden)
@@ -135,7 +161,7 @@ class _Proof:
             family = self.hidden.families[at]
             changed.update(one for one in (*family.whole, *family.parts) if one in self.hidden.numbers)
         for number in (*changed, *(rest for one in changed for rest in self.rests[one])):
-            self.reader.low[number], self.reader.high[number] = self._known(number)
+            self.attacker.low[number], self.attacker.high[number] = self._known(number)
 
     def _known(self, number: int) -> tuple[float, float]:
         """Between what a number must be, for all that is known of it by itself."""

@@ -23,10 +23,6 @@ MOVE = 8
 """How far the proof moves a number: a relation with more left over than its members could use up tells nothing."""
 
 
-JOINT = 4_000
-"""Up to so many numbers the solver takes periods and linked indicators together; beyond, each indicator and period."""
-
-
 class Sum(NamedTuple):
     """``whole`` and ``parts`` add up to the same."""
 
@@ -39,20 +35,17 @@ class Relations:
     """``sums`` for the solver; ``families`` of numbers of which one alone must not be hidden; ``rests`` of pairs."""
 
     numbers: Numbers
-    joint: bool
     sums: set[Sum] = field(default_factory=set)
     families: set[Sum] = field(default_factory=set)
     rests: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def family(self, whole: Sequence[int], parts: Sequence[int], *, across: bool = False) -> None:
+    def family(self, whole: Sequence[int], parts: Sequence[int]) -> None:
         """Parts that make up a whole, if it is there: exactly, or but for what is left over on one side."""
         if not any(self.numbers.value[one] for one in (*whole, *parts)):
             return
         left = self.left(whole, parts) if whole else 0
         if len(parts) > 1 or (whole and not left):
             self.families.add(Sum(() if left else tuple(whole), tuple(parts)))
-        if across and not self.joint:
-            return
         if whole and not left:
             self.sums.add(Sum(tuple(whole), tuple(parts)))
         elif whole:
@@ -80,7 +73,7 @@ class Relations:
 
 def relations(numbers: Numbers, trees: Trees | None) -> Relations:
     """The relations that these numbers stand in."""
-    found = Relations(numbers, joint=len(numbers.value) <= JOINT)
+    found = Relations(numbers)
     added = [one for one in numbers.columns.values() if one.kind != THINGS and not isinstance(one.count, Largest)]
     for column in added:
         _groups(found, column)
@@ -91,7 +84,7 @@ def relations(numbers: Numbers, trees: Trees | None) -> Relations:
             rest = found.holds([below], [above])
             if rest is not None:
                 found.rests[above, below] = rest
-    for part, whole in permutations(numbers.columns.values(), 2) if found.joint else ():
+    for part, whole in permutations(numbers.columns.values(), 2):
         if part.source == whole.source and part.count and whole.count and within(part.count, whole.count):
             for at in part.cells:
                 if at in whole.cells:
@@ -149,10 +142,10 @@ def _periods(found: Relations, column: Column) -> None:
             if not whole or not parts:
                 continue
             if as_at_end:
-                found.family(whole, [number for label, number in spans.items() if label == last], across=True)
+                found.family(whole, [number for label, number in spans.items() if label == last])
             elif found.left(whole, parts) == 0 and (additive or sum(bool(found.numbers.value[n]) for n in parts) == 1):
-                found.family(whole, parts, across=True)
-            elif found.joint:
+                found.family(whole, parts)
+            else:
                 found.holds(parts, whole)
                 for part in parts:
                     found.holds(whole, [part])
