@@ -8,7 +8,7 @@ import pytest
 from whatmatters.access.actors import THE_SYSTEM
 from whatmatters.config import cli
 from whatmatters.directory.distance import spot
-from whatmatters.directory.models import Group, Postcode
+from whatmatters.directory.models import AreaName, Group, Postcode
 from whatmatters.directory.postcodes import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -85,3 +85,18 @@ def test_the_command_loads_a_file_and_says_what_is_amiss_with_another(
     assert "where 2 postcodes are is known" in said.out
     assert "no column for the postcode" in said.err
     assert Postcode.objects.count() == 2
+
+
+def test_areas_are_named_from_a_file_of_their_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad, other = (tmp_path / f"{name}.csv" for name in ("good", "bad", "other"))
+    good.write_text("FID,LAD24CD,LAD24NM\n1,E06000010,Kingston upon Hull\n2,E08000032,Bradford\n", "utf-8-sig")
+    bad.write_text("LAD24CD,LAD24NM\nE06000011,East Riding\nHull,Hull\n", "utf-8")
+    other.write_text("LAD24CD,place\nE06000010,Hull\n", "utf-8")
+    assert [cli.main(["import", "area-names", str(file)]) for file in (good, good, bad, other)] == [0, 0, 1, 1]
+    assert dict(AreaName.objects.values_list("code", "name")) == {
+        "E06000010": "Kingston upon Hull", "E08000032": "Bradford",
+    }  # fmt: skip
+    said = capsys.readouterr()
+    assert "2 areas are named by it" in said.out
+    assert "line 3 cannot be read: Hull is no code of an area" in said.err
+    assert "no pair of columns such as LAD24CD and LAD24NM" in said.err

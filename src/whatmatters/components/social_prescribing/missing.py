@@ -12,7 +12,7 @@ from django.db.models import Avg, Count, QuerySet
 
 from whatmatters.components.social_prescribing.models import UnmetNeed
 from whatmatters.components.social_prescribing.outcomes import told
-from whatmatters.directory.models import Postcode
+from whatmatters.directory.models import AreaName, Postcode
 from whatmatters.periods import financial_year, quarters
 from whatmatters.web import maps
 
@@ -28,6 +28,7 @@ class Area:
     code: str
     shown: str
     at: maps.Coordinates | None
+    name: str = ""
 
 
 def over(today: date) -> tuple[date, date]:
@@ -47,7 +48,11 @@ def areas(practices: Collection[int], by: str, since: date, until: date, **only:
     counts = dict(rows.filter(**asked).values_list(by).annotate(how_many=Count("pk")))
     order = sorted((code for code in counts if code), key=lambda code: (_shown_first(counts[code]), code))[:MOST]
     where = _where(Postcode.objects.filter(**{f"{by}__in": order}), by)
-    found = [Area(number, code, told(counts[code], False), where.get(code)) for number, code in enumerate(order, 1)]
+    names = dict(AreaName.objects.filter(code__in=order).values_list("code", "name"))
+    found = [
+        Area(number, code, told(counts[code], False), where.get(code), names.get(code, ""))
+        for number, code in enumerate(order, 1)
+    ]
     unknown = counts.get("", 0)
     return [*found, Area(len(found) + 1, "", told(unknown, False), None)] if unknown else found
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -163,8 +164,19 @@ def _directory(options: argparse.Namespace) -> None:
 
 
 def _postcodes(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.directory.postcodes import load
+
+    _lookup(options, load, "where {:,} postcodes are is known from it")
+
+
+def _area_names(options: argparse.Namespace) -> None:
+    from whatmatters.directory.area_names import load_names
+
+    _lookup(options, load_names, "{:,} areas are named by it")
+
+
+def _lookup(options: argparse.Namespace, load: Callable[..., int], done: str) -> None:
+    from whatmatters.access.actors import THE_SYSTEM
 
     for path in options.files:
         try:
@@ -174,7 +186,7 @@ def _postcodes(options: argparse.Namespace) -> None:
             raise Refused(f"{path} cannot be opened ({problem.strerror}): check its name") from problem
         except ValueError as problem:
             raise Refused(f"{path.name}: {problem}. Nothing of it was kept") from problem
-        print(f"{path.name}: where {known:,} postcodes are is known from it")
+        print(f"{path.name}: {done.format(known)}")
 
 
 KINDS = {
@@ -185,4 +197,5 @@ KINDS = {
     "plans": _plans,
     "directory": _directory,
     "postcodes": _postcodes,
+    "area-names": _area_names,
 }

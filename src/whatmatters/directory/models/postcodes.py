@@ -26,3 +26,13 @@ class Postcode(models.Model):
             models.Index(fields=["lsoa"], name="postcodes_of_a_small_area"),
             models.Index(fields=["authority"], name="postcodes_of_an_authority"),
         ]
+
+
+class AreaName(models.Model):
+    """What a local authority or small area is called: the ONS names its codes in files of their own."""
+
+    code = models.CharField(max_length=9, primary_key=True)
+    name = models.CharField(max_length=100)
+
+    PERSONAL = ()
+    PLAIN = ("code", "name")
