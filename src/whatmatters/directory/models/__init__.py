@@ -10,6 +10,6 @@ from whatmatters.directory.models.words import Misspelling, Word
 
 __all__ = [
     "DAYS", "FADES", "FRESH", "AreaName", "Capacity", "Carers", "Check", "Correction", "Cost", "Fault", "Feed",
-    "Group", "How", "Link", "Meeting", "Misspelling", "Origin", "Place", "Postcode", "Provider", "Reply", "Report", "Sex", "Standing",
-    "Why", "Word",
+    "Group", "How", "Link", "Meeting", "Misspelling", "Origin", "Place", "Postcode", "Provider", "Reply", "Report",
+    "Sex", "Standing", "Why", "Word",
 ]  # fmt: skip
