@@ -58,6 +58,10 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     "see exact numbers": frozenset(
         set(Role) - {Role.RECEPTIONIST, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR, Role.CARE_HOME, Role.OUT_OF_HOURS}
     ),
+    "share decisions": CARE_TEAM,
+    "see the decision library": CARE_TEAM | {Role.PCN_MANAGER, Role.CLINICAL_LEAD, Role.COMMISSIONER},
+    "keep the decision library": frozenset({Role.CLINICAL_LEAD, Role.COMMISSIONER}),
+    "declare embedded situations": frozenset({Role.PCN_MANAGER, Role.CLINICAL_LEAD, Role.COMMISSIONER}),
     "see the audit": frozenset({Role.PRIVACY_OFFICER}),
     "manage accounts": frozenset({Role.ADMINISTRATOR}),
     "manage the team": frozenset({Role.PCN_MANAGER, Role.ADMINISTRATOR}),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from whatmatters.dashboard import definitions, downloads, promises, scheme, views
+from whatmatters.dashboard import definitions, downloads, promises, scheme, situations, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.index, name="numbers"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("indicators/<slug:name>/example.csv", definitions.example_csv, name="example-csv"),
     path("<slug:code>/", views.organisation, name="numbers-of"),
     path("<slug:code>/scheme/", scheme.scheme, name="numbers-of-scheme"),
+    path("<slug:code>/situations/", situations.situations, name="numbers-of-situations"),
     path("<slug:code>/figures.csv", downloads.organisation, name="numbers-of-csv"),
     path("<slug:code>/below.csv", downloads.under, name="numbers-below-csv"),
     path("<slug:code>/<slug:name>/", views.indicator, name="numbers-of-indicator"),

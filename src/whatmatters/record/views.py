@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from whatmatters.access.gate import fully_signed_in, grants_of, public
 from whatmatters.components.care_planning import panel as care_planning
+from whatmatters.components.shared_decision_making import panel as shared_decision_making
 from whatmatters.components.social_prescribing import panel as social_prescribing
 from whatmatters.components.social_prescribing.actions import seen
 from whatmatters.components.social_prescribing.hiding import audience_of, withheld_events
@@ -42,6 +43,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person,
         "care_planning": care_planning.panel(person),
+        "shared_decision_making": shared_decision_making.panel(person),
         "social_prescribing": social_prescribing.panel(person, request.user),  # type: ignore[arg-type]  # signed in
         "carers": list(person.carers.filter(in_force(today))),
         "representatives": list(person.representatives.filter(in_force(today)).select_related("account")),
@@ -63,6 +65,7 @@ def portal(request: HttpRequest, person: Person) -> HttpResponse:
         "whose": "my" if own else f"{person.called}’s",
         "scopes": scopes,
         "care_planning": care_planning.panel(person) if "may_see_plan" in scopes else None,
+        "shared_decision_making": shared_decision_making.panel(person) if "may_see_plan" in scopes else None,
         "social_prescribing": social_prescribing.mine(person, request.user),  # type: ignore[arg-type]  # signed in
         "looked": looked(person, 20)[:5] if own else [],
         "carers": list(person.carers.filter(in_force(today))) if own else [],

@@ -1,0 +1,110 @@
+"""The person prepares for the talk: on their own pages, or by a one-time link."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from whatmatters.access import audit
+from whatmatters.access.actors import ANYONE, Actor
+from whatmatters.components.shared_decision_making.actions.deciding import checked
+from whatmatters.components.shared_decision_making.library import library
+from whatmatters.components.shared_decision_making.models import Preparation
+from whatmatters.letters import address
+from whatmatters.letters.outbox import post
+from whatmatters.people.models import Person
+from whatmatters.people.revisions import claim
+
+GOOD_FOR = timedelta(days=28)
+WORDS = ("agenda", "matters", "questions")
+SUBJECT = "Some questions before you come"
+LETTER = """Your team would like to know what you want to talk about, before you come.
+
+You can write a few words here, until {until}:
+
+{link}
+
+The link is private and can be used once. You need not answer: you can also just come.
+"""
+
+
+def digest(word: str) -> str:
+    """What is kept of a link: enough to know it again, not to make it."""
+    return hashlib.sha256(word.encode()).hexdigest()
+
+
+@transaction.atomic
+def ask_to_prepare(
+    *, person: Person, situation: str, by: Actor, post_it: bool = True, now: datetime | None = None
+) -> tuple[Preparation, str]:
+    """The row, and the word of the link, which is kept nowhere. Sent by e-mail where the person has one."""
+    audit.record("asked the person to prepare for a talk", by=by, person=person.pk)
+    entry = library().get(situation)
+    if situation and (entry is None or entry.retired):
+        raise ValidationError({"situation": "This situation is not in the library any more: choose another one"})
+    word, until = secrets.token_urlsafe(32), (now or timezone.now()) + GOOD_FOR
+    row = Preparation(
+        person=person, situation=situation, title=entry.title if entry else "", key=digest(word), expires=until,
+        by_name=by.name, by_role=by.role,
+    )  # fmt: skip
+    checked(row).save()
+    if post_it and person.email:
+        day = timezone.localtime(until)
+        words = LETTER.format(until=f"{day.day} {day:%B %Y}", link=address.of("prepare-by-link", word))
+        post(person.email, SUBJECT, words)
+    return row, word
+
+
+@transaction.atomic
+def prepare(
+    *, person: Person, situation: str, by: Actor, revision: int | None = None, agenda: str = "", matters: str = "",
+    questions: str = "",
+) -> Preparation:  # fmt: skip
+    """By the person, or who acts for them, on their own pages; written over until a talk takes it up."""
+    audit.record("prepared for a talk", by=by, person=person.pk)
+    Person.objects.select_for_update().get(pk=person.pk)
+    row = waiting(person, situation)
+    if row is None:
+        entry = library().get(situation)
+        title = entry.title if entry else ""
+        row = Preparation(person=person, situation=situation, title=title, by_name=by.name, by_role=by.role)
+    else:
+        claim(row, row.revision if revision is None else revision)
+    return _answered(row, by.name, agenda=agenda, matters=matters, questions=questions)
+
+
+def waiting(person: Person, situation: str = "") -> Preparation | None:
+    """What was asked for or written and no talk has taken up; of any situation where none is named."""
+    rows = Preparation.objects.filter(person=person, decision=None)
+    return (rows.filter(situation=situation) if situation else rows).first()
+
+
+def good(word: str) -> Preparation | None:
+    """The preparation whose link this is, if it can still be used."""
+    return Preparation.objects.filter(
+        key=digest(word), answered_at=None, decision=None, expires__gt=timezone.now()
+    ).first()  # fmt: skip
+
+
+@transaction.atomic
+def prepared_by_link(*, word: str, agenda: str = "", matters: str = "", questions: str = "") -> Preparation:
+    """One press uses the link up. Raises ValidationError where it is not good any more."""
+    row = Preparation.objects.select_for_update().filter(key=digest(word)).first()
+    if row is None or row.answered_at or row.decision_id or row.expires is None or row.expires <= timezone.now():
+        raise ValidationError("This link is no longer good: ask whoever sent it for a new one")
+    audit.record("prepared for a talk by private link", by=ANYONE, person=row.person_id)
+    return _answered(row, "", agenda=agenda, matters=matters, questions=questions)
+
+
+def _answered(row: Preparation, by_name: str, **words: Any) -> Preparation:
+    if not any(text.strip() for text in words.values()):
+        raise ValidationError("Write a few words in one of the boxes, or leave the page")
+    for name, text in words.items():
+        setattr(row, name, text.strip())
+    row.answered_at, row.answered_by = timezone.now(), by_name
+    checked(row).save()
+    return row
