@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.house import ids_care as care
+from tests.house import ids_decisions as decisions
 from tests.house import ids_offers as offers
 from tests.house.askers import LONG_AGO
 from tests.house.routes import Route
@@ -135,10 +136,19 @@ IDS: dict[str | tuple[str, str], Id] = {
     "correction": Id(OPEN, lambda world, _: care.correction()),
     "act": Id(OPEN, lambda world, _: "checked"),
     ("invitation", "account"): Id(OPEN, lambda world, _: colleague(world, "B81001").pk),
+    "decision": Id(PERSON, lambda world, person: decisions.decision(world, person).uuid),
+    "embedded": Id(PLACE, lambda world, code: decisions.embedded(world, code).uuid),
+    "situation": Id(OPEN, lambda world, _: "knee-osteoarthritis"),
+    "tool": Id(OPEN, lambda world, _: decisions.tool()),
+    ("prepare-by-link", "word"): Id(OPEN, lambda world, _: decisions.word(world)),
     "token": Id(OPEN, lambda world, _: "no-such-token"),
 }
 
 FIRST: dict[str, Callable[[World], object]] = {
+    "decisions": lambda world: decisions.decision(world, world.subject),
+    "my-decisions": lambda world: decisions.decision(world, world.subject),
+    "decisions-due": lambda world: decisions.decision(world, world.subject),
+    "embedded": lambda world: decisions.embedded(world, "B81001"),
     "groups-asked": lambda world: care.enquiry(world, world.subject),
     "offers": lambda world: offers.offer(world, "B81001"),
     "offer-list": lambda world: offers.listed(world, world.subject),
