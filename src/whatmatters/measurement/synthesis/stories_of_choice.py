@@ -23,7 +23,7 @@ def decisions(told: Told, many: Index) -> None:
     tool = np.flatnonzero(~coded & (lots.random(count) < 0.5))
     told.add(codes.DECISION_TOOL_USED, who[tool], on[tool], detail=situation[tool], role="clinician")
     asked = np.flatnonzero(lots.random(count) < 0.3)
-    told.add(codes.EXPERIENCE_ASKED, who[asked], on[asked] + 1, detail=np.full(len(asked), "collaborate"))
+    told.add(codes.EXPERIENCE_ASKED, who[asked], on[asked] + 1, detail="collaborate")
 
 
 def choice(told: Told) -> None:
