@@ -41,8 +41,13 @@ SITUATIONS = (
     "glue-ear",
     "inguinal-hernia",
     "prostate-enlargement",
+    "back-pain",
+    "hip-pain",
+    "knee-pain",
+    "shoulder-pain",
 )
-"""Clinical situations with a decision support tool on NHS England's pages (its women's health tools were not seen)."""
+"""Clinical situations with a decision support tool on NHS England's pages (its women's health tools were not seen), and
+the four pains with which the draft network specification for 2020-21 begins."""
 
 GP, LINK_WORKER, COACH, CARE_COORDINATOR = "gp", "link_worker", "coach", "care_coordinator"
 """Whom a consultation was with, and roles of posts."""

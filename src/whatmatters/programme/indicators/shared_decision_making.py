@@ -81,16 +81,17 @@ SITUATIONS_REACHED = Indicator(
     component="shared_decision_making",
     numerator=Kinds(Happenings((DECISION,)), BY_SITUATION),
     denominator=None,
-    counted="Of the situations that have a national decision support tool, those in which at least one shared decision "
-    "was recorded in the period.",
+    counted="Of the situations that have a national decision support tool, and of back, hip, knee and shoulder pain, "
+    "those in which at least one shared decision was recorded in the period.",
     out_of="",
     unit="count",
     direction="higher",
     source="Five-year ambition, Humber, Coast and Vale (sdm-situations: 30 by 2023-24)",
     why="Sharing decisions is to become the usual way in one situation after another.",
     caveats=(
-        f"No list of the 30 situations was found. {len(SITUATIONS)} with a national tool are known, and no more than "
-        "these can be counted; the women's health tools were not seen.",
+        f"No list of the 30 situations was found. {len(SITUATIONS)} are known, and no more than these can be counted: "
+        "the women's health tools were not seen, and what a place added to its own library is not told apart.",
+        "Where deciding together is declared the usual way is counted on a page of its own, from those declarations.",
         "One conversation is enough to count: the number says how far it has spread, not how deep it goes.",
         "Found at each organisation from its own conversations: those below it do not add up to it.",
     ),
@@ -103,8 +104,8 @@ TOOL_SITUATIONS = Indicator(
     component="shared_decision_making",
     numerator=Kinds(Happenings((TOOL,)), BY_TOOL_SITUATION),
     denominator=None,
-    counted="Of the situations that have a national decision support tool, those in which its use was recorded at "
-    "least once in the period.",
+    counted="Of the situations that have a national decision support tool, and of back, hip, knee and shoulder pain, "
+    "those in which the use of a tool was recorded at least once in the period.",
     out_of="",
     unit="count",
     direction="higher",
