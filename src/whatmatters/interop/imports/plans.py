@@ -15,7 +15,6 @@ from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning.actions import take_in
 from whatmatters.components.care_planning.models import MadeElsewhere
 from whatmatters.interop.imports import files, needs_assessments
-from whatmatters.interop.imports.refusals import ImportRefused
 from whatmatters.interop.imports.whose import NotOurs, whose
 
 
@@ -36,15 +35,25 @@ def import_plans(paths: Iterable[Path], *, by: Actor) -> list[Done]:
 
 
 def _file(path: Path, by: Actor) -> Done:
-    if path.suffix.lower() == ".json":
-        raise ImportRefused(f"{path.name}: JSON")
     counts, left_out = {True: 0, False: 0}, []
-    for place, outcome in _assessments(path, by):
+    for place, outcome in _document(path, by) if path.suffix.lower() == ".json" else _assessments(path, by):
         if isinstance(outcome, bool):
             counts[outcome] += 1
         else:
             left_out.append((place, outcome))
     return Done(path.name, counts[True], counts[False], tuple(left_out))
+
+
+def _document(path: Path, by: Actor) -> Iterator[tuple[str, bool | str]]:
+    """The one plan of a FHIR document."""
+    from whatmatters.interop.fhir.plan.taking_in import bundle  # noqa: PLC0415 - half a second, for whoever asks
+
+    try:
+        yield "the plan", bundle(path, by=by)
+    except NotOurs as reason:
+        yield "the plan", str(reason)
+    except ValidationError as fault:
+        yield "the plan", _said(fault)
 
 
 def _assessments(path: Path, by: Actor) -> Iterator[tuple[str, bool | str]]:
@@ -57,4 +66,8 @@ def _assessments(path: Path, by: Actor) -> Iterator[tuple[str, bool | str]]:
         except NotOurs as reason:
             yield f"line {one.line}", str(reason)
         except ValidationError as fault:
-            yield f"line {one.line}", "; ".join(" ".join(said) for said in fault.message_dict.values())
+            yield f"line {one.line}", _said(fault)
+
+
+def _said(fault: ValidationError) -> str:
+    return "; ".join(f"{field}: {' '.join(said)}" for field, said in fault.message_dict.items())

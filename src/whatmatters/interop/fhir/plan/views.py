@@ -1,0 +1,49 @@
+"""The plan as a file for another system: for staff, and for the person from their own pages."""
+
+import json
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+
+from whatmatters.components.care_planning.models import Version
+from whatmatters.components.care_planning.models.version import State
+from whatmatters.components.care_planning.parts import READERS
+from whatmatters.components.care_planning.rights import audience_of_role
+from whatmatters.components.care_planning.views.doors import address, own
+from whatmatters.people.gate import about_me, about_person, acting
+from whatmatters.people.models import Person
+from whatmatters.web.forms import bound, page_with
+
+
+class FileForm(forms.Form):
+    """For the person there is nothing to choose: their file has all of it."""
+
+
+class FileForWhomForm(FileForm):
+    audience = forms.ChoiceField(
+        label="For whom is it?", required=False,
+        choices=[("", "The person and their own team: all of it"), *((kind.value, kind.label) for kind in READERS)],
+        help_text="What the person keeps from that kind of reader is left out, and the file says that it is not whole",
+    )  # fmt: skip
+
+
+def _file(request: HttpRequest, person: Person) -> HttpResponse:
+    found = {one.state: one for one in Version.objects.filter(plan__person=person).select_related("plan__person")}
+    version = found.get(State.AGREED) or found.get(State.DRAFT)
+    if version is None:
+        raise Http404("Nothing to send yet")
+    form = bound(FileForm if own(request) else FileForWhomForm, request)
+    if not form.is_valid():
+        context = {"person": person, "title": "The plan as a file for another system", "button": "Make the file"}
+        return page_with(request, "people/small.jinja", form, {**context, "back": address(request, person)})
+    from whatmatters.interop.fhir.plan.record import sent_out  # noqa: PLC0415 - half a second, for whoever asks
+
+    audience = audience_of_role(acting(request).role) if own(request) else form.cleaned_data["audience"]
+    made = sent_out(version, by=acting(request), audience=audience)
+    content = json.dumps(made, ensure_ascii=False, indent=1)
+    headers = {"Content-Disposition": 'attachment; filename="plan.fhir.json"'}
+    return HttpResponse(content, content_type="application/fhir+json; charset=utf-8", headers=headers)
+
+
+file = about_person("see a plan", "opened the plan to send it")(_file)
+my_file = about_me("see my record", "opened the plan to send it", scope="may_see_plan")(_file)
