@@ -63,3 +63,17 @@ def test_it_loads_no_django(facts, tmp_path):
         "sys.exit(any(name.split('.')[0] == 'django' for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.slow
+def test_on_synthesised_facts_the_fewer_appointments_that_were_put_in_are_found(tmp_path):
+    """One in seven fewer after a referral (``synthesis.stories_of_use``): the interval holds it, and nothing drifts."""
+    facts, out = tmp_path / "facts", tmp_path / "out.csv"
+    assert main(["synthesise", str(facts), "--people", "100000", "--seed", "5"]) == 0
+    asked = ["--period", "2023-24", "--indicator", "sp-gp-appointments-change", "--level", "nation"]
+    assert main(["compare", str(facts), *asked, "--out", str(out)]) == 0
+    with out.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["refused"] == ""
+    assert float(row["percent_lower"]) < -14 < float(row["percent_upper"])
+    assert float(row["placebo_lower"]) < 0 < float(row["placebo_upper"])

@@ -65,7 +65,7 @@ def tell(told: Told) -> None:
     stories_of_choice.choice(told)
     stories_of_budgets.budgets(told)
     stories_of_use.use(told, many)
-    stories_of_use.around(told, referred, on)
+    stories_of_use.fewer(told, referred, on)
     stories_of_use.needs_assessments(told, many)
 
 

@@ -4,10 +4,12 @@ import numpy as np
 
 from whatmatters.events import codes
 from whatmatters.measurement.details import CARE_COORDINATOR, COACH, GP, LINK_WORKER
-from whatmatters.measurement.synthesis.arrays import NONE, YEAR, Days, Index, Numbers
-from whatmatters.measurement.synthesis.told import HOSPITAL, PRACTICE, Told
+from whatmatters.measurement.synthesis.arrays import YEAR, Days, Index, Numbers
+from whatmatters.measurement.synthesis.told import HOSPITAL, Told
 
 STAFF = {GP: 0.7, "nurse": 0.24, LINK_WORKER: 0.02, COACH: 0.01, CARE_COORDINATOR: 0.03}
+
+FAR = 1 << 30  # a day that never comes
 
 
 def use(told: Told, many: Index) -> None:
@@ -33,15 +35,16 @@ def _times(told: Told, rate: Numbers) -> Index:
     return np.repeat(np.arange(len(rate)), told.lots.poisson(rate))
 
 
-def around(told: Told, who: Index, on: Days) -> None:
-    """A year before and after a referral: one consultation in seven and one emergency in eight fewer after it."""
-    for code, often, less, source in ((codes.CONSULTED, 3.2, 0.86, PRACTICE), (codes.EMERGENCY, 0.4, 0.88, HOSPITAL)):
-        for since, factor in ((-YEAR, 1.0), (0.0, less)):
-            rate = often * factor * np.minimum(told.crowd.illness[who], 3)
-            each = np.repeat(np.arange(len(who)), told.lots.poisson(rate))
-            day = on[each] + since + told.lots.random(len(each)) * YEAR
-            detail = told.drawn(STAFF, len(each)) if code == codes.CONSULTED else NONE
-            told.add(code, who[each], day, detail=detail, source=source)
+def fewer(told: Told, who: Index, on: Days) -> None:
+    """In the year after a first referral one consultation in seven and one emergency in eight did not happen.
+
+    Those referred are no heavier users than others as ill as they are: who is chosen at their worst gets better by
+    themselves, and no comparison on records could tell that from help.
+    """
+    first = np.full(len(told.crowd.age), FAR, np.int64)
+    np.minimum.at(first, who, on)
+    for code, share in ((codes.CONSULTED, 0.14), (codes.EMERGENCY, 0.12)):
+        told.drop(code, lambda persons, days: (days > first[persons]) & (days <= first[persons] + YEAR), share)
 
 
 def needs_assessments(told: Told, many: Index) -> None:

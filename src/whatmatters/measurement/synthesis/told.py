@@ -1,5 +1,6 @@
 """The events of a bucket as they are told, and the table they become. Only what happens to people on a list is kept."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -85,6 +86,18 @@ class Told:
     def tell(self, code: str, cases: Cases, **columns: Any) -> None:
         """The same of each episode on the day it has come to."""
         self.add(code, cases.who, cases.on, episode=cases.number, **columns)
+
+    def drop(self, code: str, where: Callable[[Index, Days], Flags], share: float) -> None:
+        """Of what was told so far under the code, a ``share`` of those that ``where`` (people, days) picks did not
+        happen."""
+        for place, codes in enumerate(self._columns["code"]):
+            if not len(codes) or codes[0] != CODES[code]:  # one call of ``add`` tells of one code
+                continue
+            who, on = self._who[place], self._on[place]
+            kept = ~(where(who, on) & (self.lots.random(len(who)) < share))
+            self._who[place], self._on[place] = who[kept], on[kept]
+            for column in self._columns.values():
+                column[place] = column[place][kept]
 
     def word(self, text: str) -> int:
         return self.words.setdefault(text, len(self.words))
