@@ -53,14 +53,19 @@ def both_versions(
     ``saved`` maps the form's fields to what is on file now, ``revision`` among them: the form then stands at that
     revision, and to save once more is a choice made knowingly.
     """
-    differ = [
-        {"label": bound.label, "theirs": _told(bound.field, saved[name]), "yours": _told(bound.field, typed)}
+    differ = differences(form, saved)
+    form.data = {**form.data.dict(), "revision": str(saved["revision"])}  # type: ignore[attr-defined]  # a QueryDict, on a POST
+    return render(request, template, {**context, "form": form, "differ": differ}, status=CONFLICT)
+
+
+def differences(form: BaseForm, saved: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What is on file now beside what was typed, of each box where they are not the same."""
+    return [
+        {"label": str(bound.label), "theirs": _told(bound.field, saved[name]), "yours": _told(bound.field, typed)}
         for name, typed in form.cleaned_data.items()
         for bound in [form[name]]
         if not bound.is_hidden and (saved[name] or None) != (typed or None)
     ]
-    form.data = {**form.data.dict(), "revision": str(saved["revision"])}  # type: ignore[attr-defined]  # a QueryDict, on a POST
-    return render(request, template, {**context, "form": form, "differ": differ}, status=CONFLICT)
 
 
 def _told(field: Any, value: Any) -> str:

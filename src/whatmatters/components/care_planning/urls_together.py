@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from whatmatters.components.care_planning.views import concerns, concerns_seen
+from whatmatters.components.care_planning.views import concerns, concerns_seen, together
 
 PLAN, MINE = "people/<uuid:person>/plan", "my/<uuid:person>/plan"
 
@@ -14,4 +14,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/concerns/letter/", concerns_seen.letter, name="plan-concerns-letter"),
     path(f"{MINE}/concerns/", concerns_seen.my_concerns, name="my-plan-concerns"),
     path(f"{MINE}/concerns/write/", concerns.my_concerns_write, name="my-plan-concerns-write"),
+    path(f"{PLAN}/together/", together.together, name="plan-together"),
+    path(f"{PLAN}/together/<slug:kind>/", together.saved_block, name="plan-together-block"),
+    path(f"{PLAN}/together/<slug:kind>/<uuid:of>/", together.saved_block, name="plan-together-part"),
+    path(f"{MINE}/together/", together.my_together, name="my-plan-together"),
+    path(f"{MINE}/together/<slug:kind>/", together.my_saved_block, name="my-plan-together-block"),
+    path(f"{MINE}/together/<slug:kind>/<uuid:of>/", together.my_saved_block, name="my-plan-together-part"),
 ]

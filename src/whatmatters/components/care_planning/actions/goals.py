@@ -11,7 +11,7 @@ from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import progress as statuses
 from whatmatters.components.care_planning.actions.drafting import drafted
-from whatmatters.components.care_planning.actions.items import NEEDS
+from whatmatters.components.care_planning.actions.items import NEEDS, numbered
 from whatmatters.components.care_planning.models import Action, Goal, Plan, Progress, Version
 from whatmatters.components.care_planning.standard import section
 from whatmatters.components.care_planning.values import checked
@@ -25,9 +25,14 @@ ACTION_FIELDS = frozenset({"what", "who", "who_name", "due", "more"})
 @transaction.atomic
 def add_goal(*, version: Version, by: Actor, outcome: str, **facts: Any) -> Goal:
     """What the person wants to come of it. ``facts``: importance (1 to 10), professional_name, professional_role,
-    need (the key of the Item it hangs on), more (what else the standard has of a goal)."""
+    need (the key of the Item it hangs on), more (what else the standard has of a goal). ``uuid`` is the form's own
+    number: the same form sent twice adds one."""
     version = drafted(version, by, "added a goal")
-    return _saved(Goal(version=version), version, by, GOAL_FIELDS, {"outcome": outcome, **facts})
+    number = numbered(facts.pop("uuid", None))
+    if number and (made := version.goals.filter(**number).first()):
+        return made
+    goal = Goal(version=version, **number)
+    return _saved(goal, version, by, GOAL_FIELDS, {"outcome": outcome, **facts})
 
 
 @transaction.atomic
@@ -48,9 +53,12 @@ def remove_goal(*, goal: Goal, by: Actor) -> None:
 @transaction.atomic
 def add_action(*, goal: Goal, by: Actor, what: str, who: str, **facts: Any) -> Action:
     """What will be done. ``who``: person, carer, professional or group; ``facts``: who_name, due, more (what else
-    the standard has of an action: role, team, strategies, confidence, stage goals)."""
+    the standard has of an action: role, team, strategies, confidence, stage goals). ``uuid`` as a goal's."""
     version = drafted(goal.version, by, "added an action")
-    return _saved(Action(goal=goal), version, by, ACTION_FIELDS, {"what": what, "who": who, **facts})
+    number = numbered(facts.pop("uuid", None))
+    if number and (made := goal.actions.filter(**number).first()):
+        return made
+    return _saved(Action(goal=goal, **number), version, by, ACTION_FIELDS, {"what": what, "who": who, **facts})
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,15 +22,17 @@ NEEDS = "needs"
 @transaction.atomic
 def add_item(
     *, version: Version, section: str, values: dict[str, Any], by: Actor, parent: Item | None = None,
-    condition: str = "", at: datetime | None = None,
+    condition: str = "", at: datetime | None = None, uuid: UUID | None = None,
 ) -> Item:  # fmt: skip
     """An entry of ``section`` (a name of ``standard.sections()``), in the words of ``by``. ``parent``: the
-    need it is for."""
+    need it is for. ``uuid`` is the form's own number: the same form sent twice adds one."""
     version = drafted(version, by, "added to the plan")
     field = listed(version, section)
+    if uuid and (made := version.items.filter(uuid=uuid).first()):
+        return made
     if once(field) and version.items.filter(section=section).exists():
         raise ValidationError(f"{field.label}: this is written once in a plan. Change what stands there")
-    item = Item(version=version, section=section, parent=parent, condition=condition)
+    item = Item(version=version, section=section, parent=parent, condition=condition, **numbered(uuid))
     return _write(item, values, by, at)
 
 
@@ -55,6 +58,10 @@ def remove_item(*, item: Item, by: Actor) -> None:
     version = drafted(item.version, by, "removed an entry of the plan")
     Goal.objects.filter(version=version, need=item.key).update(need=None)
     item.delete()
+
+
+def numbered(uuid: UUID | None) -> dict[str, UUID]:
+    return {"uuid": uuid} if uuid else {}
 
 
 def once(field: standard.Field) -> bool:

@@ -22,7 +22,7 @@ from whatmatters.web.forms import bound, page_with
 @require_POST
 def _start(request: HttpRequest, person: Person) -> HttpResponse:
     actions.start(person=person, by=acting(request))
-    return redirect(address(request, person, "words"))
+    return redirect(address(request, person, "together" if request.GET.get("to") == "together" else "words"))
 
 
 def _words(request: HttpRequest, person: Person) -> HttpResponse:

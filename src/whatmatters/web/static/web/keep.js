@@ -151,11 +151,13 @@ function told(form, submitter, ready) {
 }
 
 async function restore(form) {
-  if (document.querySelector(".nhsuk-error-summary")) return; // the server has given back all that was typed
+  const answered = form.dataset.block ? form.dataset.answered : document.querySelector(".nhsuk-error-summary, .nhsuk-warning-callout[role=alert]");
+  if (answered) return; // the server has given back all that was typed, and what it now stands beside
   const to = new URL(form.action || location.href).pathname;
   const draft = (await kept()).mine.find((note) => note.to === to && !note.ready);
   if (!draft) return;
   form.dataset.id = draft.id;
+  form.closest("details")?.setAttribute("open", "");
   for (const [name, value] of draft.fields) {
     for (const each of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (each.type === "radio") each.checked = each.value === value;
