@@ -13,9 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Taken:
-    """``peak`` is the most memory that the process held at once, in bytes."""
+    """``cpu``: seconds of all its threads; ``peak``: the most memory that the process held at once, in bytes."""
 
     seconds: float
+    cpu: float
     peak: int
     gave: Any
 
@@ -39,10 +40,10 @@ def alone(task: Callable[..., Any], *given: Any, warm: tuple[Any, ...] | None = 
 def _run(to: Any, task: Callable[..., Any], given: tuple[Any, ...], warm: tuple[Any, ...] | None) -> None:
     if warm is not None:
         task(*warm)
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     gave = task(*given)
-    seconds = time.perf_counter() - began
-    to.send(Taken(seconds, most_of(os.getpid()), gave))
+    seconds, cpu = time.perf_counter() - began, time.process_time() - worked
+    to.send(Taken(seconds, cpu, most_of(os.getpid()), gave))
 
 
 def most_of(process: int) -> int:

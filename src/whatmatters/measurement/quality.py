@@ -94,8 +94,8 @@ def _ranges(part: Path) -> Iterator[tuple[Any, Any]]:
             yield spread.min, spread.max
 
 
-def refuse(facts: Facts, connection: duckdb.DuckDBPyConnection) -> None:
-    """Raises FactsError for what no rule can put right."""
+def refuse(facts: Facts, connection: duckdb.DuckDBPyConnection, people: bool = True) -> None:
+    """Raises FactsError for what no rule can put right. ``people``: whether to look for people there twice as well."""
 
     def ask(select: str) -> Sequence[Sequence[Any]]:
         return connection.execute(select).fetchall()
@@ -103,7 +103,8 @@ def refuse(facts: Facts, connection: duckdb.DuckDBPyConnection) -> None:
     for table in facts.tables:
         for column, kind in facts.loose(table).items():
             refuse_lost(ask, table, column, kind)
-    refuse_twice(ask, "people", "person", buckets(connection))
+    if people:
+        refuse_twice(ask, "people", "person", buckets(connection))
     refuse_small(ask)
 
 
@@ -123,10 +124,14 @@ def refuse_twice(ask: Ask, table: str, key: str, parts: Sequence[str] = ("true",
     twice = (f"SELECT {key} FROM {table} WHERE {part} GROUP BY {key} HAVING count(*) > 1" for part in parts)
     found = [row for one in twice for row in ask(f"SELECT count(*), min({key}) FROM ({one}) t") if row[0]]
     if found:
-        raise FactsError(
-            f"{table}: the column {key} must name each row once; {sum(count for count, _ in found)} are there more "
-            f"than once, such as {min(first for _, first in found)}: keep one row of each"
-        )
+        raise there_twice(table, key, sum(count for count, _ in found), min(first for _, first in found))
+
+
+def there_twice(table: str, key: str, number: int, such_as: object) -> FactsError:
+    return FactsError(
+        f"{table}: the column {key} must name each row once; {number} are there more "
+        f"than once, such as {such_as}: keep one row of each"
+    )
 
 
 def refuse_small(ask: Ask) -> None:

@@ -113,7 +113,7 @@ def _opened(facts: str | Path | Facts, asked: Asked, engine: Any) -> tuple[Facts
         return given, engine.checked(given, asked.as_at)
     given = facts if isinstance(facts, Facts) else read(Path(facts))
     with connected(given) as connection:
-        refuse(given, connection)
+        refuse(given, connection, people=asked.engine != "kernel")  # which looks once, when it makes its mart
         return given, asked.as_at or latest_day(lambda select: connection.execute(select).fetchall())
 
 

@@ -4,7 +4,9 @@ Works on what is small: grains, organisations, memberships, staff; never on a pe
 the adding up is arrays of whole numbers, a row a practice and a column a group, and each level a sum of such rows.
 """
 
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 
@@ -19,7 +21,7 @@ from whatmatters.measurement.engines.grains import Taken, taken
 from whatmatters.measurement.engines.people import GROUPS
 from whatmatters.measurement.engines.sql import ONE
 from whatmatters.measurement.engines.tree import NOWHERE, Tree, tree
-from whatmatters.measurement.engines.views import connected, small
+from whatmatters.measurement.engines.views import connected, settled, small
 from whatmatters.measurement.facts import Facts
 from whatmatters.measurement.indicators import LEVELS, Indicator
 
@@ -31,9 +33,16 @@ Block = npt.NDArray[np.int64]
 def rolled(facts: Facts, plan: Plan, found: Iterable[Grains]) -> Iterator[pa.Table]:
     """Tables of ``COLUMNS``, one an indicator, in order of indicator, period, level, organisation, breakdown, group."""
     with connected(small(facts)) as connection:
+        settled(connection)
         periods = [RollUp.of(connection, plan, one) for one in found]
-    for indicator in sorted(plan.indicators, key=lambda one: one.id):
-        yield pa.concat_tables([one.results(indicator) for one in periods])
+
+    def of(indicator: Indicator) -> pa.Table:
+        return pa.concat_tables([one.results(indicator) for one in periods])
+
+    indicators, cores = sorted(plan.indicators, key=lambda one: one.id), len(os.sched_getaffinity(0))
+    with ThreadPoolExecutor(cores) as pool:  # as many as there are cores, and no more tables in memory than that
+        for first in range(0, len(indicators), cores):
+            yield from pool.map(of, indicators[first : first + cores])
 
 
 def columns(plan: Plan) -> list[Cell]:

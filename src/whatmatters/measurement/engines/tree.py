@@ -7,6 +7,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from whatmatters.measurement.engines import REPORTED, Grains, Plan, known
 from whatmatters.measurement.engines.places import places
@@ -60,7 +61,7 @@ def numbered_needs(plan: Plan) -> Needs:
 
 
 def tree(connection: duckdb.DuckDBPyConnection, plan: Plan, found: Grains) -> Tree:
-    connection.register("given", found.grains)
+    connection.register("given", _given(plan, found.grains))
     connection.register("doers", found.doers)
     needs = numbered_needs(plan)
     for name, select in _tables(plan, found.period, needs):
@@ -86,6 +87,14 @@ def tree(connection: duckdb.DuckDBPyConnection, plan: Plan, found: Grains) -> Tr
         lacks,
         shares,
     )
+
+
+def _given(plan: Plan, grains: pa.Table) -> pa.Table:
+    """(atom, practice) of the codes that are needed, where anyone has had one: a few of the rows there are."""
+    asked = pa.array({plan.atoms[known(code)] for one in plan.indicators for code in one.needs}, pa.int32())
+    said = pc.and_(pc.is_in(grains["atom"], asked), pc.greater(grains["amount"], 0))
+    few = grains.filter(said)
+    return few.filter(pc.equal(few["breakdown"].cast(pa.string()), "all")).select(["atom", "practice"])
 
 
 def _tables(plan: Plan, period: Period, needs: Needs) -> Iterator[tuple[str, str]]:
@@ -130,12 +139,14 @@ def _selects(plan: Plan, period: Period) -> Iterator[tuple[str, str]]:
         WHERE kind = 'practice' AND {open_on(period)}
         GROUP BY ALL""",
     )
-    held = " UNION ALL ".join(
-        f"SELECT p.atom::BIGINT AS atom, o.place, p.amount::BIGINT AS amount "
-        f"FROM ({select}) p(atom, organisation, amount) JOIN organised o USING (organisation)"
-        for select in posts(plan.atoms, period, plan.as_at)
+    held = " UNION ALL ".join(posts(plan.atoms, period, plan.as_at))
+    nobody = "SELECT 0 AS atom, '' AS organisation, 0 AS amount WHERE false"
+    yield (
+        "posts",
+        f"""
+        SELECT p.atom::BIGINT AS atom, place, p.amount::BIGINT AS amount
+        FROM ({held or nobody}) p(atom, organisation, amount) JOIN organised USING (organisation)""",
     )
-    yield "posts", held or "SELECT 0::BIGINT AS atom, 0::BIGINT AS place, 0::BIGINT AS amount WHERE false"
 
 
 def _lacks(plan: Plan, needs: Needs) -> str:
@@ -146,8 +157,7 @@ def _lacks(plan: Plan, needs: Needs) -> str:
     missing = [
         f"""
         SELECT {number} AS needs, place FROM ({everyone})
-        WHERE organisation NOT IN (SELECT practice FROM given WHERE breakdown = 'all' AND amount > 0
-                                   AND atom = {plan.atoms[known(code)]})"""
+        WHERE organisation NOT IN (SELECT practice FROM given WHERE atom = {plan.atoms[known(code)]})"""
         for codes, number in needs.items()
         for code in codes
     ]

@@ -1,6 +1,8 @@
 """Which organisations did something that an ``Organisations`` count asks, and which practices had anyone registered."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -19,16 +21,24 @@ def doers(mart: Mart, label: Label, days: Days, asked: Sequence[Did], draft: Dra
     fits = label.kinds.fits([one.any_of for one in asked])
     fits_at = np.cumsum([0, *map(len, fits)])
     all_fits = np.array([fit for of in fits for fit in of], np.float64).reshape(-1, 3)
-    did = np.zeros((len(asked), len(label.organisations)), np.int64)
+    cores = len(os.sched_getaffinity(0))
+    edges = np.linspace(0, len(mart.born), cores + 1).astype(np.int64)
+    did = np.zeros((cores, len(asked), len(label.organisations)), np.int64)
+
+    def task(share: int) -> None:
+        _did(mart, days, np.array(means), fits_at, all_fits, edges[share], edges[share + 1], did[share])
+
     if len(all_fits):
-        _did(mart, days, np.array(means), fits_at, all_fits, did)
-    return did
+        with ThreadPoolExecutor(cores) as pool:
+            list(pool.map(task, range(cores)))
+    return np.bitwise_or.reduce(did)
 
 
 @compiled
-def _did(mart: Mart, days: Days, means: Whole, fits_at: Whole, fits: Number, did: Whole) -> None:
-    next_value = 0
-    for i in range(len(mart.day)):
+def _did(mart: Mart, days: Days, means: Whole, fits_at: Whole, fits: Number, first: int, last: int, did: Whole) -> None:
+    """Of the seats from ``first`` up to ``last``."""
+    next_value = mart.value_at[first]
+    for i in range(mart.event_at[first], mart.event_at[last]):
         kind, by = mart.kind[i], mart.organisation[i]
         value = 0.0
         if kind & 1:

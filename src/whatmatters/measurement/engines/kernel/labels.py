@@ -12,7 +12,7 @@ from whatmatters.measurement.engines.kernel.kinds import Kinds
 from whatmatters.measurement.engines.kernel.tables import Mart, Narrow, Whole
 from whatmatters.measurement.facts import Facts, FactsError
 
-FORMAT = 1
+FORMAT = 2
 TABLES = ("people", "registrations", "events")
 FILE = "mart.json"
 

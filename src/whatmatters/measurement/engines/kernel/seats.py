@@ -17,6 +17,7 @@ from whatmatters.measurement.engines.kernel.labels import Former, Stamps, array,
 from whatmatters.measurement.engines.kernel.sorting import distinct, last_practices, order_by, positions
 from whatmatters.measurement.engines.kernel.tables import ABSENT, NEVER, UNBORN, Narrow, Whole
 from whatmatters.measurement.facts import Facts
+from whatmatters.measurement.quality import there_twice
 
 FILES = ["ids", "seat", "born", "died", "about", "registration_at", "practice", "start", "end", "visit_at", "visit"]
 ETHNIC_GROUPS = {"HJKL": 1, "MNP": 2, "DEFG": 3, "RS": 4, "ABC": 5}  # as ``naming`` calls them
@@ -35,7 +36,10 @@ class Seats:
 
 
 def seat_people(facts: Facts, now: Stamps, former: Former | None, fresh: Sequence[Path], into: Path) -> Seats:
-    """Writes ``FILES``. People are all whom any table speaks of, for a row about them may yet come."""
+    """Writes ``FILES``. People are all whom any table speaks of, for a row about them may yet come.
+
+    Raises FactsError for a person whom ``people`` has twice.
+    """
     before = array(former.folder, "ids") if former else np.empty(0, np.int64)
     same = former and all(former.label.parts[table] == now[table] for table in ("people", "registrations"))
     if former and same and not len(_strangers(before, _persons(facts, fresh))):
@@ -43,6 +47,7 @@ def seat_people(facts: Facts, now: Stamps, former: Former | None, fresh: Sequenc
             os.link(former.folder / f"{name}.npy", into / f"{name}.npy")
         return Seats(before, array(into, "seat"), former.label.practices, former.label.born)
     people, stays, practices = _people(facts), *_stays(facts)
+    _refuse_twice(people["person"])
     ids = before
     for persons in ([people["person"]], [stays["person"]], _persons(facts, fresh)):
         if len(strangers := _strangers(ids, persons)):
@@ -54,6 +59,13 @@ def seat_people(facts: Facts, now: Stamps, former: Former | None, fresh: Sequenc
     _write_stays(into, stays, seat[positions(ids, stays["person"])], len(ids), len(practices))
     known = people["born"][people["born"] != UNBORN]
     return Seats(ids, seat, practices, [int(known.min()), int(known.max())] if len(known) else [0, 0])
+
+
+def _refuse_twice(persons: Whole) -> None:
+    """Here, once for each state of the files: no number comes from a mart that could not be made."""
+    in_order = np.sort(persons)
+    if len(again := distinct(in_order[1:][in_order[1:] == in_order[:-1]])):
+        raise there_twice("people", "person", len(again), again[0])
 
 
 def _strangers(ids: Whole, persons: Sequence[Whole] | Iterator[Whole]) -> Whole:
