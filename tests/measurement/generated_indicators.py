@@ -112,7 +112,7 @@ def leaf(draw):
         (
             did,
             did,
-            lambda draw: Followed(event(draw), event(draw)),
+            lambda draw: Followed(event(draw), event(draw), draw.choice((None, None, 0, 1, 91))),
             lambda draw: Standing(events(draw), events(draw, 0), draw.choice(("last_day", "period"))),
             lambda draw: Overdue(event(draw), event(draw)),
             lambda draw: LISTED,

@@ -124,6 +124,28 @@ CASES = [
         ),
     ),
     *asks(
+        "followed within some days of any one of them, be it not the first",
+        Followed(REFERRED, PLANNED, within=7),
+        yes=(
+            life(("2022-05-05", SP_REFERRED), ("2022-05-12", PLAN_AGREED)),
+            life(("2022-03-31", SP_REFERRED), ("2022-04-01", PLAN_AGREED)),
+            life(("2019-05-05", SP_REFERRED), ("2022-05-05", SP_REFERRED), ("2022-05-06", PLAN_AGREED)),
+            life(("2022-05-05", SP_REFERRED), ("2022-05-06", PLAN_AGREED), ("2022-05-20", SP_REFERRED)),
+        ),
+        no=(
+            life(("2022-05-05", SP_REFERRED), ("2022-05-13", PLAN_AGREED)),
+            life(("2022-05-05", SP_REFERRED), ("2022-05-04", PLAN_AGREED)),
+            life(("2022-03-29", SP_REFERRED), ("2022-03-31", PLAN_AGREED), ("2022-04-06", PLAN_AGREED)),
+            life(("2022-05-06", SP_REFERRED), ("2022-05-05", PLAN_AGREED), ("2022-05-20", PLAN_AGREED)),
+        ),
+    ),
+    *asks(
+        "followed on the same day",
+        Followed(REFERRED, PLANNED, within=0),
+        yes=(life(("2022-05-05", SP_REFERRED), ("2022-05-05", PLAN_AGREED)),),
+        no=(life(("2022-05-05", SP_REFERRED), ("2022-05-06", PLAN_AGREED)),),
+    ),
+    *asks(
         "a state stands on the last day until it ends on a later day than it last began",
         CARES,
         yes=(

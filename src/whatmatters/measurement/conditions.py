@@ -51,10 +51,18 @@ class Did:
 
 @dataclass(frozen=True)
 class Followed:
-    """``then`` in the period, on or after a ``first`` of any day: the year of the support is the one counted."""
+    """``then`` in the period, on or after a ``first`` of any day: the year of the support is the one counted.
+
+    With ``within``, at most so many days after one (0: on the same day), whatever other there was before it.
+    """
 
     first: EventOf
     then: EventOf
+    within: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.within is not None and self.within < 0:
+            raise ValueError("within is how soon then must come, in days: 0 or more")
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,9 @@ def said(condition: Condition) -> str:
             phrase = f"no record of {said(of)}" if isinstance(of, Did) else f"not {_bracketed(of)}"
         case Did():
             phrase = f"{any_event(condition.any_of)} {_when(condition)}"
-        case Followed(first, then):
-            phrase = f"{said_event(then)} in the period, on or after {said_event(first)}"
+        case Followed(first, then, within):
+            soon = "on or after" if within is None else _within(within)
+            phrase = f"{said_event(then)} in the period, {soon} {said_event(first)}"
         case Standing(on, off, when):
             throughout = " at some time in the period" if when == "period" else ""
             phrase = any_event(on) + _until(on, off) + throughout
@@ -104,6 +105,10 @@ def _bracketed(condition: Condition) -> str:
     text = said(condition)
     joins = isinstance(condition, AllOf | AnyOf | AtLeast) or ": " in text
     return f"({text})" if joins else text
+
+
+def _within(days: int) -> str:
+    return f"within {days} day{'s' * (days != 1)} after" if days else "on the same day as"
 
 
 def _small(title: str) -> str:

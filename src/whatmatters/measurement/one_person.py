@@ -78,9 +78,10 @@ def holds(condition: Condition, person: Seen) -> bool:
             true = not holds(of, person)
         case Did():
             true = did(condition, person.events, person.period)
-        case Followed(first, then):
+        case Followed(first, then, within):
             thens = [day for day in days_of(person.events, then) if day in person.period]
-            true = any(start <= day for start in days_of(person.events, first) for day in thens)
+            waits = [(day - start).days for start in days_of(person.events, first) for day in thens]
+            true = any(wait >= 0 and (within is None or wait <= within) for wait in waits)
         case Standing():
             true = _standing(condition, person)
         case Overdue(set_by, done_by):

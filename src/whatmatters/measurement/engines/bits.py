@@ -27,6 +27,8 @@ from whatmatters.periods import Period
 
 WORD = 62
 HOW = {"last_day": 0, "period": 1, Followed: 2, Overdue: 3}
+SOON = 4
+"""Followed within so many days: set against each other event by event, and not only the last against the first."""
 
 
 class Bits:
@@ -86,14 +88,20 @@ class Bits:
         return table(f"kind since until {' '.join(self.words)}", rows)
 
     def standing(self, kinds: Kinds) -> str:
-        """(kind, leaf, how, opens, closes): the events that a leaf sets against one another."""
+        """(kind, leaf, how, within, opens, closes): the events that a leaf sets against one another."""
         rows = []
         for place, leaf in enumerate(self.of_events):
             if isinstance(leaf, Did | Listed | Aged):
                 continue
             how, opens, closes = _against(leaf, kinds)
-            rows += [(kind, place, how, kind in opens, kind in closes) for kind in sorted({*opens, *closes})]
-        return table("kind leaf how opens closes", rows or [(-1, -1, -1, False, False)])
+            within = getattr(leaf, "within", None) or 0
+            rows += [(kind, place, how, within, kind in opens, kind in closes) for kind in sorted({*opens, *closes})]
+        return table("kind leaf how within opens closes", rows or [(-1, -1, -1, 0, False, False)])
+
+    @property
+    def soon(self) -> bool:
+        """Whether anything is asked to have followed within some days."""
+        return any(isinstance(leaf, Followed) and leaf.within is not None for leaf in self.of_events)
 
     @property
     def by_leaf(self) -> str:
@@ -116,15 +124,15 @@ def _against(leaf: Leaf, kinds: Kinds) -> tuple[int, Sequence[int], Sequence[int
     match leaf:
         case Standing(on, off, when):
             return HOW[when], kinds.of(on), kinds.of(off)
-        case Followed(first, then):
-            return HOW[Followed], kinds.of((first,)), kinds.of((then,))
+        case Followed(first, then, within):
+            return HOW[Followed] if within is None else SOON, kinds.of((first,)), kinds.of((then,))
         case Overdue(set_by, done_by):
             return HOW[Overdue], kinds.of((set_by,)), kinds.of((done_by,))
     raise TypeError(f"{leaf!r} sets no event against another")
 
 
-def stands(period: Period, as_at: date) -> str:
-    """A select of (person, leaf) where such a leaf is true, over ``told`` and ``standing``.
+def stands(period: Period, as_at: date, soon: bool) -> str:
+    """A select of (person, leaf) where such a leaf is true, over ``told`` and ``standing``. ``soon``: as in ``Bits``.
 
     A day and what happened on it are one whole number, odd where it opens: the greatest says what was last, and opening
     wins within a day, as it must for a state and for a date set again. Overdue: of two dates set on one day the sooner
@@ -144,11 +152,22 @@ def stands(period: Period, as_at: date) -> str:
                        END AS latest,
                        CASE how WHEN 2 THEN CASE WHEN opens THEN -day END
                                 WHEN 3 THEN CASE WHEN opens AND value < {limit} - day THEN day END END AS other
-                FROM told JOIN standing USING (kind) WHERE day < {number(period.end)}) met
+                FROM told JOIN standing USING (kind) WHERE how <> {SOON} AND day < {number(period.end)}) met
             GROUP BY person, leaf, how) met
         WHERE CASE how WHEN 2 THEN latest >= {start} AND latest >= -other
                        WHEN 3 THEN latest = 2 * other + 1
-                       ELSE latest % 2 = 1 END"""
+                       ELSE latest % 2 = 1 END{_soon(period) if soon else ""}"""
+
+
+def _soon(period: Period) -> str:
+    start, end = number(period.start), number(period.end)
+    events = f"FROM told JOIN standing USING (kind) WHERE how = {SOON} AND"
+    return f"""
+        UNION ALL
+        SELECT DISTINCT a.person, a.leaf
+        FROM (SELECT person, leaf, day, day + within AS until {events} opens AND day < {end}) a
+        JOIN (SELECT person, leaf, day {events} closes AND day >= {start} AND day < {end}) b
+        ON a.person = b.person AND a.leaf = b.leaf AND b.day >= a.day AND b.day <= a.until"""
 
 
 def _joined(word: str, of: Sequence[str], empty: str) -> str:

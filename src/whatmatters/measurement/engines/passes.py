@@ -114,7 +114,7 @@ class Passes:
             f"""
             SELECT person, {", ".join(f"bit_or({word}) AS {word}" for word in words)} FROM (
                 SELECT person, {each} FROM told JOIN meaning USING (kind) WHERE day >= since AND day < until
-                UNION ALL SELECT person, {each} FROM ({stands(period, self.plan.as_at)}) s JOIN leaves USING (leaf)) met
+                UNION ALL SELECT person, {each} FROM ({stands(period, self.plan.as_at, self.bits.soon)}) s JOIN leaves USING (leaf)) met
             GROUP BY person""",
             "period",
         )

@@ -68,7 +68,7 @@ def _true(days: Days, plan: Programme, s: Scratch, node: int) -> int:
     if what == AGED:
         return days.aged[first * (days.unborn + 1) + s.now[BORN]]
     if what <= FOLLOWED:
-        return _did(days, s, what, first, second)
+        return _did(days, s, what, first, second, plan.third[node])
     if what in (STANDING, STOOD):
         return _standing(days, s, first, second, what == STOOD)
     if what == OVERDUE:
@@ -112,7 +112,7 @@ def day_of(s: Scratch, link: int) -> int:
 
 
 @compiled
-def _did(days: Days, s: Scratch, what: int, one: int, other: int) -> int:
+def _did(days: Days, s: Scratch, what: int, one: int, other: int, within: int) -> int:
     if s.set_visit[one] != s.now[VISIT]:
         return 0
     if what == DID:
@@ -128,10 +128,14 @@ def _did(days: Days, s: Scratch, what: int, one: int, other: int) -> int:
             true |= days.months[other * days.span + at(days, day_of(s, link))]
             link = s.link_next[link]
         return true
-    link = first_link(s, other)  # FOLLOWED
+    before, link, last = first_link(s, one), first_link(s, other), -NEVER  # FOLLOWED
     while link >= 0:
-        if day_of(s, link) >= s.set_first[one]:
-            true |= days.holds[at(days, day_of(s, link))]
+        day = day_of(s, link)
+        while day_of(s, before) <= day:
+            last = day_of(s, before)
+            before = s.link_next[before]
+        if day - last <= within and last != -NEVER:
+            true |= days.holds[at(days, day)]
         link = s.link_next[link]
     return true
 

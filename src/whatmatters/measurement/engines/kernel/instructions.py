@@ -80,33 +80,33 @@ class Draft:
     def _described(self, condition: Condition) -> tuple[Row, tuple[int, ...], Wakes]:  # noqa: PLR0911 - one a kind
         match condition:
             case Listed():
-                return (t.LISTED, 0, 0), (), None
+                return (t.LISTED, 0, 0, 0), (), None
             case Aged():
-                return (t.AGED, self.ages.setdefault(condition, len(self.ages)), 0), (), None
+                return (t.AGED, self.ages.setdefault(condition, len(self.ages)), 0, 0), (), None
             case Did(any_of, when, months):
                 one = self.set(*any_of)
-                return (t.MONTHS if months else WHENS[when], one, self.window(condition)), (), frozenset({one})
-            case Followed(first, then):
+                return (t.MONTHS if months else WHENS[when], one, self.window(condition), 0), (), frozenset({one})
+            case Followed(first, then, within):
                 one, other = self.set(first), self.set(then)
-                return (t.FOLLOWED, one, other), (), frozenset({other})
+                return (t.FOLLOWED, one, other, t.NEVER if within is None else within), (), frozenset({other})
             case Standing(on, off, when):
                 one = self.set(*on)
-                return (t.STOOD if when == "period" else t.STANDING, one, self.set(*off)), (), frozenset({one})
+                return (t.STOOD if when == "period" else t.STANDING, one, self.set(*off), 0), (), frozenset({one})
             case Overdue(set_by, done_by):
                 one = self.set(set_by)
-                return (t.OVERDUE, one, self.set(done_by)), (), frozenset({one})
+                return (t.OVERDUE, one, self.set(done_by), 0), (), frozenset({one})
             case Not(part):
-                return (t.NOT, 0, 0), (self.node(part),), None
+                return (t.NOT, 0, 0, 0), (self.node(part),), None
             case AllOf(of):
                 parts = tuple(map(self.node, of))
                 known = [wakes for part in parts if (wakes := self.wakes[part]) is not None]
-                return (t.ALL, 0, 0), parts, min(known, key=self._often, default=None)
+                return (t.ALL, 0, 0, 0), parts, min(known, key=self._often, default=None)
             case AnyOf(of):
                 parts = tuple(map(self.node, of))
-                return (t.ANY, 0, 0), parts, self._of_these(1, parts)
+                return (t.ANY, 0, 0, 0), parts, self._of_these(1, parts)
             case AtLeast(number, of):
                 parts = tuple(map(self.node, of))
-                return (t.AT_LEAST, max(number, 0), 0), parts, self._of_these(number, parts)
+                return (t.AT_LEAST, max(number, 0), 0, 0), parts, self._of_these(number, parts)
 
     def _of_these(self, number: int, parts: Sequence[int]) -> Wakes:
         """What wakes at least so many: if the rest are too few for it, one of those that have to be woken."""
@@ -160,7 +160,7 @@ def programme(draft: Draft, counts: Mapping[PersonCount, bool]) -> t.Programme:
     always = [number for number, (_, wakes) in enumerate(made) if wakes is None]
     fits = draft.kinds.fits(list(draft.sets))
     fitting = _columns([fit for of in fits for fit in of], 3, np.float64)
-    what, first, second = _columns(draft.rows, 3)
+    what, first, second, third = _columns(draft.rows, 4)
     make, among, *rest = _columns([row for row, _ in made], 7)
     wanted, code = _columns([pair for of in having for pair in of], 2)
     words, awake, rouses = _awake(draft, made)
@@ -178,6 +178,7 @@ def programme(draft: Draft, counts: Mapping[PersonCount, bool]) -> t.Programme:
         what=what,
         first=first,
         second=second,
+        third=third,
         parts_at=_edges(draft.parts),
         parts=np.array([part for of in draft.parts for part in of], np.int64),
         words=words,

@@ -96,6 +96,7 @@ class Programme(NamedTuple):
     what: Whole  # by condition: LISTED ... NOT; its sets, or number
     first: Whole
     second: Whole
+    third: Whole
     parts_at: Whole  # by condition: the conditions it is made of
     parts: Whole
     words: int  # of a set of conditions, each a bit: parts before wholes
