@@ -3,6 +3,7 @@
 All examples are run as one set of facts, each with its own people, workers and organisations up to its own England.
 """
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -50,8 +51,44 @@ def own(indicator, table):
         yield row
 
 
+def by_themselves(indicator, engine):
+    """What each person of the example adds alone, and what the plain engine says where it says otherwise."""
+    alone = replace(indicator, needs=())  # nobody else is there to show that a code is recorded
+    for someone in indicator.example.people:
+        here = replace(indicator.example, people=(someone,), staff=(), staff_events=(), organisation_events=())
+        added, plainly = (added_up(alone, here, name) for name in (engine, "reference"))
+        yield f"{someone.name} adds {added}{'' if added == plainly else f', plainly {plainly}'}: {someone.because}"
+
+
+def added_up(indicator, example, engine):
+    table = measure(
+        facts_of(example),
+        [example.period],
+        [indicator],
+        levels=["nation"],
+        breakdowns=["all"],
+        engine=engine,
+        as_at=date.fromisoformat(example.as_at),
+    )
+    return next(((row["numerator"], row["denominator"]) for row in table.to_pylist()), "nothing")
+
+
+def whose(indicator, engine, came):
+    example = indicator.example
+    told = "\n  ".join(by_themselves(indicator, engine))
+    return f"{came} came out and {(example.numerator, example.denominator)} is on the page.\n  {told}"
+
+
 @pytest.mark.parametrize("engine", EACH_ENGINE)
 @pytest.mark.parametrize("indicator", COMPUTED, ids=lambda indicator: indicator.id)
 def test_the_worked_example_gives_the_numbers_on_its_page(indicator, engine):
     example = indicator.example
-    assert found(engine, example.as_at)[indicator.id] == (example.numerator, example.denominator)
+    came = found(engine, example.as_at).get(indicator.id, "nothing")
+    assert came == (example.numerator, example.denominator), whose(indicator, engine, came)
+
+
+def test_an_example_that_fails_says_what_each_person_adds():
+    told = whose(INDICATORS["sp-referred-per-1000"], "duckdb", (4, 4)).splitlines()
+    assert told[0] == "(4, 4) came out and (3, 4) is on the page."
+    assert told[1].startswith("  Amina adds (1.0, 1.0): referred twice")
+    assert len(told) == 1 + len(INDICATORS["sp-referred-per-1000"].example.people)

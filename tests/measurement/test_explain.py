@@ -24,7 +24,7 @@ def plan(*indicators):
 def test_it_needs_no_facts_and_says_what_is_shared_and_read(capsys):
     assert main(["measure", "--explain", "--period", "2022-23", "--indicator", REFERRED.id]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("1 indicators of 2 counts are ")
+    assert told.startswith("1 indicator of 2 counts: ")
     assert f"Codes read (1 of {len(CONCEPTS)}): social-prescribing-referral\n" in told
     assert "\n-- told: the events that are spoken of (for each bucket of people)\nSELECT person" in told
 

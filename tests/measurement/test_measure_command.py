@@ -124,3 +124,24 @@ def test_measuring_a_file_never_loads_django(facts, tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[0, False]"
+
+
+def test_it_says_how_many_numbers_went_where_and_shows_a_few_of_england(facts, tmp_path, capsys):
+    chosen = ("--indicator", "sp-referred-per-1000", "--indicator", "registered-patients", "--level", "nation")
+    assert run(facts, tmp_path / "some.csv", *chosen, "--level", "practice", "--period", "2021-22") == 0
+    *_, period, first, last = capsys.readouterr().out.splitlines()
+    assert period == "2021-22, 1 of the numbers:"
+    assert first == "  England  sp-referred-per-1000  0.0 per 1000  (0 of 5)"
+    assert last == f"48 numbers written to {tmp_path / 'some.csv'}"
+
+
+@pytest.mark.parametrize("word", ["--explain", "--indicator=sp-referred-per-1000"])
+def test_whoever_reads_the_first_line_and_goes_away_meets_no_traceback(facts, tmp_path, word):
+    words = ["measure", str(facts), "--period", "2022-23", "--out", str(tmp_path / "a.csv"), word]
+    script = f"import sys; from whatmatters.config.cli import main; sys.exit(main({words!r}))"
+    with subprocess.Popen([sys.executable, "-uc", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.readline()
+        running.stdout.close()
+        said = running.stderr.read().decode()
+    assert "Traceback" not in said
+    assert "Broken pipe" not in said

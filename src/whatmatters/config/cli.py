@@ -6,6 +6,7 @@ to do; everything else is a defect and keeps its traceback.
 
 import argparse
 import importlib
+import os
 import sys
 
 from whatmatters.config.commands import Refused
@@ -45,9 +46,14 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     options = parser(words[0] if words else None).parse_args(words)
     try:
-        return int(options.run(options) or 0)
+        code = int(options.run(options) or 0)
+        sys.stdout.flush()
+        return code
     except Refused as refusal:
         print(f"whatmatters {options.command}: {refusal}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # who reads what we print (head, less) has read enough; nothing is left for the last flush
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 

@@ -10,8 +10,6 @@ from whatmatters.dashboard.spans import Span
 from whatmatters.programme import figures
 from whatmatters.programme.figures import Figure
 
-HEADLINES = ("reached", "sp-referred-per-1000", "pcsp-per-1000")
-
 
 @dataclass(frozen=True)
 class Below:

@@ -6,10 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from whatmatters.access.gate import public
-from whatmatters.dashboard.below import HEADLINES, below
+from whatmatters.dashboard.below import below
 from whatmatters.dashboard.reading import asked_span, indicator_named, reading
 from whatmatters.programme import tables
 from whatmatters.programme.figures import Figure
+from whatmatters.programme.indicators import HEADLINES
 
 COUNTS = ("numerator", "denominator", "value")
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from whatmatters.access.gate import public
 from whatmatters.dashboard import places
-from whatmatters.dashboard.below import HEADLINES, below
+from whatmatters.dashboard.below import below
 from whatmatters.dashboard.breakdowns import cut
 from whatmatters.dashboard.course import course
 from whatmatters.dashboard.funnel import funnel
@@ -16,7 +16,7 @@ from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, provenanc
 from whatmatters.dashboard.reading import Reading, asked_span, indicator_named, reading
 from whatmatters.dashboard.sections import sections
 from whatmatters.dashboard.spans import Span, said
-from whatmatters.programme.indicators import INDICATORS
+from whatmatters.programme.indicators import HEADLINES, INDICATORS
 from whatmatters.programme.indicators.questions import QUESTIONS
 from whatmatters.programme.targets import targets
 

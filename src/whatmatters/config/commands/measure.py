@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whatmatters.config.commands import Refused, rows, store
+from whatmatters.config.commands import Refused, glance, rows, store
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,6 +57,8 @@ def run(options: Namespace) -> int:
         _to_file(options, out)
     except (FactsError, ValueError) as error:
         raise Refused(str(error)) from error
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise Refused(f"{out} could not be written: {error.strerror or error}") from error
     return 0
@@ -102,8 +104,9 @@ def _to_file(options: Namespace, out: Path) -> None:
     wanted, asked = _asked(options)
     remote = bool(facts.URL.match(options.facts))
     given = options.facts if remote else facts.read(Path(options.facts))
+    seen: list[glance.Row] = []
     with _progress("measuring"):
-        count = rows.write(results.streamed(given, asked), results.COLUMNS, out)
+        count = rows.write(glance.watched(results.streamed(given, asked), seen), results.COLUMNS, out)
     for one in wanted:
         if not one.computed:
             print(f"{one.id} is published, not computed: it comes from an import", file=sys.stderr)
@@ -114,7 +117,9 @@ def _to_file(options: Namespace, out: Path) -> None:
             faults = quality(given, map(period, dict.fromkeys(options.period)))
         rows.write([faults], COLUMNS, out.with_suffix(".quality.csv"))
         _say(faults, out)
-    print(f"{count:,} results: {out}")
+    for line in glance.lines(seen, {one.id: one for one in wanted}, period(options.period[-1]).label):
+        print(line)
+    print(f"{count:,} {'number' if count == 1 else 'numbers'} written to {out}")
 
 
 def _asked(options: Namespace) -> "tuple[list[Indicator], Asked]":

@@ -39,18 +39,22 @@ def explained(plan: Plan, engine: str) -> Iterator[str]:
 
 def _counted(plan: Plan) -> str:
     sides = sum(len(one.counts) for one in plan.indicators)
-    return (
-        f"{len(plan.indicators)} indicators of {sides} counts are {len(plan.atoms)} counts to make, with their groups."
-    )
+    made = _many(len(plan.atoms), "count")
+    return f"{_many(len(plan.indicators), 'indicator')} of {_many(sides, 'count')}: {made} to make, with their groups."
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _passed(passes: Passes) -> str:
     steps = [step for step in _steps(passes) if step.name in WORK]
     bucket, period = (sum(step.of in of for step in steps) for of in (("bucket",), ("period", "result")))
     return (
-        f"{len(passes.whoms)} conditions of {len(passes.bits.of_events) + len(passes.bits.at_home)} leaves, "
-        f"{len(passes.whats)} things that people add. {bucket} reads of the facts a bucket of people, "
-        f"{period} passes a period."
+        f"{_many(len(passes.whoms), 'condition')} of "
+        f"{_many(len(passes.bits.of_events) + len(passes.bits.at_home), 'part')}, "
+        f"{_many(len(passes.whats), 'thing')} to add up for people. "
+        f"{_many(bucket, 'read')} of the facts a bucket of people, {period} passes a period."
     )
 
 

@@ -108,13 +108,14 @@ class Passes:
         """``persons``: everyone with their words. ``met``: the conditions met by all whose words are the same."""
         words = self.bits.words
         each = ", ".join(words)
+        stood = stands(period, self.plan.as_at, self.bits.soon)
         yield Step("meaning", self.bits.told(self.kinds, period), "period")
         yield Step(
             "worded",
             f"""
             SELECT person, {", ".join(f"bit_or({word}) AS {word}" for word in words)} FROM (
                 SELECT person, {each} FROM told JOIN meaning USING (kind) WHERE day >= since AND day < until
-                UNION ALL SELECT person, {each} FROM ({stands(period, self.plan.as_at, self.bits.soon)}) s JOIN leaves USING (leaf)) met
+                UNION ALL SELECT person, {each} FROM ({stood}) s JOIN leaves USING (leaf)) met
             GROUP BY person""",
             "period",
         )

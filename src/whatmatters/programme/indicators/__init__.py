@@ -88,6 +88,9 @@ INDICATORS: dict[str, Indicator] = {indicator.id: indicator for part in PARTS fo
 if len(INDICATORS) != sum(map(len, PARTS)):
     raise ValueError("two indicators have one id")
 
+HEADLINES = ("reached", "sp-referred-per-1000", "pcsp-per-1000")
+"""What is shown first, where a few numbers stand for all."""
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "sp-ons4-change": tuple(indicator.id for indicator in wellbeing.ONS4_CHANGE),
 }
