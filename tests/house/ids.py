@@ -145,6 +145,14 @@ IDS: dict[str | tuple[str, str], Id] = {
     "situation": Id(OPEN, lambda world, _: "knee-osteoarthritis"),
     "tool": Id(OPEN, lambda world, _: decisions.tool()),
     ("prepare-by-link", "word"): Id(OPEN, lambda world, _: decisions.word(world)),
+    "access": Id(PERSON, lambda world, person: care.access(world, person)[0].uuid),
+    ("shared-plan", "access"): Id(PLACE, lambda world, code: care.shared_with(world, code).uuid),
+    ("shared-plan-print", "access"): Id(PLACE, lambda world, code: care.shared_with(world, code).uuid),
+    "opening": Id(PERSON, lambda world, person: care.emergency(world, person).uuid),
+    ("shared-with-you", "word"): Id(OPEN, lambda world, _: care.access(world, world.subject, opens=20)[1]),
+    ("paper", "word"): Id(OPEN, lambda world, _: care.paper(world)),
+    "part": Id(OPEN, lambda world, _: "goals"),
+    "look": Id(OPEN, lambda world, _: "easy"),
     "token": Id(OPEN, lambda world, _: "no-such-token"),
 }
 
@@ -153,6 +161,8 @@ FIRST: dict[str, Callable[[World], object]] = {
     "my-decisions": lambda world: decisions.decision(world, world.subject),
     "decisions-due": lambda world: decisions.decision(world, world.subject),
     "embedded": lambda world: decisions.embedded(world, "B81001"),
+    "shared-plans": lambda world: care.shared_with(world, "B81001"),
+    "emergencies": lambda world: care.emergency(world, world.subject),
     "groups-asked": lambda world: care.enquiry(world, world.subject),
     "offers": lambda world: offers.offer(world, "B81001"),
     "offer-list": lambda world: offers.listed(world, world.subject),

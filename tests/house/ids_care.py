@@ -8,8 +8,10 @@ from tests.house.world import World
 
 from whatmatters.access.actors import ANYONE
 from whatmatters.components.care_planning import actions as planning
+from whatmatters.components.care_planning.actions import emergency as looking
+from whatmatters.components.care_planning.actions import giving, papers
 from whatmatters.components.care_planning.contents import contents_of, stamp
-from whatmatters.components.care_planning.models import Goal, Version
+from whatmatters.components.care_planning.models import Access, Emergency, Goal, Version
 from whatmatters.components.social_prescribing import actions as prescribing
 from whatmatters.components.social_prescribing.actions import writing
 from whatmatters.components.social_prescribing.models import (
@@ -25,6 +27,7 @@ from whatmatters.components.social_prescribing.models import (
 )
 from whatmatters.directory.actions.links import make_link
 from whatmatters.directory.models import Correction, Group, Report
+from whatmatters.organisations.models import Membership, Organisation
 from whatmatters.people.models import Person
 from whatmatters.workforce.models import Worker
 
@@ -66,6 +69,38 @@ def concerns_word(world: World) -> str:
 
 def goal(world: World, person: Person) -> Goal:
     return draft(world, person).goals.get()
+
+
+def access(world: World, person: Person, organisation: Any = None, **facts: Any) -> tuple[Access, str]:
+    """To the agreed plan of the person: for an organisation, or by a private link."""
+    draft(world, person)
+    version = Version.objects.select_related("plan__person", "plan__episode").get(plan__person=person, state="agreed")
+    given: dict[str, Any] = {"organisation": organisation} if organisation else {"with_whom": "Kit", "email": "k@x.org"}
+    kind = "community health" if organisation else "carer"
+    return giving.give_access(
+        version=version, kind=kind, purpose="care", until=TODAY + timedelta(days=30), by=world.by, **given, **facts
+    )
+
+
+def shared_with(world: World, code: str) -> Access:
+    """With an organisation under the place, as a team's would be."""
+    team, new = Organisation.objects.get_or_create(code=f"T{code}", name=f"Team {code}", kind="provider")
+    if new:
+        Membership.objects.create(child=team, parent=world.at[code], start=TODAY)
+    return access(world, world.stranger if code == "B83001" else world.subject, team)[0]
+
+
+def paper(world: World) -> str:
+    draft(world, world.subject)
+    version = Version.objects.get(plan__person=world.subject, state="agreed")
+    return papers.make_copy(version=version, seen=version.number, look="plain", by=world.by)[1]
+
+
+def emergency(world: World, person: Person) -> Emergency:
+    row = Emergency.objects.filter(person=person).first()
+    return row or looking.look(
+        nhs_number=person.nhs_number or "", born=person.born, reason="unable", words="Found on the floor", by=world.by
+    )
 
 
 def referral(world: World, person: Person) -> Referral:

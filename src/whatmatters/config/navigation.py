@@ -32,7 +32,9 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("numbers", "Numbers", ""),
     ("team", "Team", "manage the team"),
     ("accounts", "Accounts", "manage accounts"),
+    ("shared-plans", "Shared plans", "see shared plans"),
     ("audit", "Who saw what", "see the audit"),
+    ("emergencies", "Opened in an emergency", "see the audit"),
 )
 if "whatmatters.demo" in settings.INSTALLED_APPS:
     ITEMS = (("demo-tour", "Tour", ""), *ITEMS)

@@ -138,6 +138,12 @@ class Person(models.Model):
         return shown(self.nhs_number)
 
     @property
+    def address_line(self) -> str:
+        """The first line of where they live, and the postcode: enough to tell two of one name apart."""
+        first = next((line.strip() for line in self.address.splitlines() if line.strip()), "")
+        return ", ".join(filter(None, (first, self.postcode)))
+
+    @property
     def needs(self) -> list[str]:
         """To be seen before anyone speaks with them (Accessible Information Standard, Reasonable Adjustment Flag)."""
         interpreter = f"interpreter, {self.language}" if self.interpreter else ""

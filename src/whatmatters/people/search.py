@@ -27,3 +27,9 @@ def find(among: QuerySet[Person], *, name: str = "", born: date | None = None, n
         among = among.filter(nhs_number=nhs_number)
     now = Registration.objects.filter(end__isnull=True).select_related("practice")
     return list(among.prefetch_related(Prefetch("registrations", now, to_attr="now"))[: MOST + 1])
+
+
+def has_namesake(person: Person) -> bool:
+    """Whether someone else living has the same first and family name. For staff alone: it tells of another."""
+    others = Person.objects.filter(family_name=person.family_name, given_name=person.given_name, died=None)
+    return others.exclude(pk=person.pk).exists()

@@ -52,4 +52,5 @@ def looked(person: Person, most: int) -> list[Look]:
 
 def _act(entry: AuditEntry) -> str:
     """The act as the audit names it, said to the person themself."""
-    return entry.act.replace("the person's", "your").replace("the person", "you")
+    act = entry.act.replace("the person's", "your").replace("the person", "you")
+    return f"{act}: {entry.why}" if entry.why else act

@@ -14,7 +14,7 @@ from whatmatters.components.social_prescribing.actions import seen
 from whatmatters.components.social_prescribing.hiding import audience_of, withheld_events
 from whatmatters.components.social_prescribing.models import Told
 from whatmatters.organisations.tree import in_force
-from whatmatters.people.gate import about_me, about_person, mine, scopes_of
+from whatmatters.people.gate import about_me, about_person, acting, mine, scopes_of
 from whatmatters.people.models import Person
 from whatmatters.record.happened import happened
 from whatmatters.record.looked import looked
@@ -28,7 +28,16 @@ def home(request: HttpRequest) -> HttpResponse:
     theirs = list(mine(request.user))
     capabilities = [
         name
-        for name in ("find people", "work referrals", "watch referrals", "take down a referral", "write a plan")
+        for name in (
+            "find people",
+            "work referrals",
+            "watch referrals",
+            "take down a referral",
+            "write a plan",
+            "see shared plans",
+            "open in an emergency",
+            "see the audit",
+        )
         if grants_of(request.user, name)
     ]
     staff = bool(capabilities) or request.user.grants.exists()  # type: ignore[union-attr]  # signed in
@@ -64,8 +73,8 @@ def portal(request: HttpRequest, person: Person) -> HttpResponse:
         "own": own,
         "whose": "my" if own else f"{person.called}’s",
         "scopes": scopes,
-        "care_planning": care_planning.panel(person) if "may_see_plan" in scopes else None,
         "shared_decision_making": shared_decision_making.panel(person) if "may_see_plan" in scopes else None,
+        "care_planning": care_planning.panel(person, acting(request).role) if "may_see_plan" in scopes else None,
         "social_prescribing": social_prescribing.mine(person, request.user),  # type: ignore[arg-type]  # signed in
         "looked": looked(person, 20)[:5] if own else [],
         "carers": list(person.carers.filter(in_force(today))) if own else [],

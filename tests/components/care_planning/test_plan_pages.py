@@ -253,11 +253,17 @@ def test_the_plan_in_force_stands_before_the_draft_of_the_next(staff: Client, co
     assert page.index("The agreed plan, version 1") < page.index("Draft, not agreed yet")
 
 
-def test_print_carries_the_date_the_version_and_a_warning(staff: Client, counting: Version) -> None:
-    page = text(staff.get(at("plan-print", counting.plan.person)))
+def printed(staff: Client, person: Person, seen: int) -> str:
+    return text(staff.post(at("plan-print", person), {"seen": seen, "look": "plain", "form_of": "page"}))
+
+
+def test_print_carries_the_date_the_version_and_until_when_it_may_be_relied_on(
+    staff: Client, counting: Version
+) -> None:
+    page = printed(staff, counting.plan.person, 1)
     today = date.today()
     for said in (
-        "Version 1, agreed on 8 May 2024", f"Printed on {today.day} {today:%B %Y}", "A newer version may exist",
+        "Version 1, agreed on 8 May 2024", f"Copy made on {today.day} {today:%B %Y}", "Do not rely on it after",
         "My dog Biscuit", "Walk Biscuit to the allotment", "Walk to the corner", "ATKINSON", "17 May 1948", "999 000",
     ):  # fmt: skip
         assert said in page
@@ -268,10 +274,10 @@ def test_a_draft_is_printed_only_where_nothing_is_agreed_and_says_so(
     staff: Client, draft: Version, write: Any, agree: Any, by: Actor
 ) -> None:
     person = draft.plan.person
-    assert "Draft, not agreed. Do not rely on it." in text(staff.get(at("plan-print", person)))
+    assert "This is a draft and not agreed: do not rely on it." in printed(staff, person, 1)
     agree(write(draft))
     actions.add_goal(version=actions.start(person=person, by=by), outcome="Only in the draft", by=by)
-    page = text(staff.get(at("plan-print", person)))
+    page = printed(staff, person, 1)
     assert "Version 1" in page
     assert "Only in the draft" not in page
 

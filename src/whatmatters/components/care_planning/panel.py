@@ -7,23 +7,26 @@ from whatmatters.components.care_planning.about_me import MOST_IMPORTANT
 from whatmatters.components.care_planning.actions.reviewing import due_of
 from whatmatters.components.care_planning.models import Plan, Words
 from whatmatters.components.care_planning.models.version import State
+from whatmatters.components.care_planning.rights import audience_of_role, hidden_from
 from whatmatters.people.models import Person
 
 
-def panel(person: Person) -> dict[str, Any]:
+def panel(person: Person, role: str = "") -> dict[str, Any]:
     """``plan`` (or None), ``agreed``, ``draft``, ``matters`` (Words of what is most important), ``goals``, ``due``,
-    ``asked``. Six queries."""
+    ``asked``. Six queries. Without what is kept from who acts for the person, where that is the reader's ``role``."""
     plan = Plan.objects.filter(person=person).first()
     if plan is None:
         return {"plan": None}
     versions = {version.state: version for version in plan.versions.exclude(state=State.SUPERSEDED)}
     shown = versions.get(State.AGREED) or versions.get(State.DRAFT)
+    hidden = hidden_from(plan, audience_of_role(role))
+    matters = shown is not None and MOST_IMPORTANT not in hidden
     return {
         "plan": plan,
         "agreed": versions.get(State.AGREED),
         "draft": versions.get(State.DRAFT),
-        "matters": Words.objects.filter(version=shown, heading=MOST_IMPORTANT).last() if shown else None,
-        "goals": list(shown.goals.all()[:5]) if shown else [],
+        "matters": Words.objects.filter(version=shown, heading=MOST_IMPORTANT).last() if matters else None,
+        "goals": list(shown.goals.all()[:5]) if shown and "goals" not in hidden else [],
         "due": due_of(versions[State.AGREED]) if State.AGREED in versions else None,
         "asked": plan.requests.filter(answered=None).first(),
     }

@@ -1,7 +1,7 @@
 """The parts of a plan as its readers know them: what each is called, and which a kind of reader is shown first.
 
-``name`` is how a part is known in the standard's field list (standard_2.0.toml) or under About Me. ``easy`` is its
-heading in easy read; ``picture`` names a drawing (web/pictures). A part ``professional`` is for professionals: it is on
+``name`` is that of the standard's section (``standard.sections()``), or a heading of About Me. ``easy`` is its heading
+in easy read; ``picture`` names a drawing (pictures.jinja). A part ``professional`` is for professionals: it is on
 no page and no paper of carers and community groups, whatever was ticked.
 """
 
@@ -36,16 +36,16 @@ PARTS: dict[str, Part] = {
     for part in (
         *(Part(heading.name, heading.title, *_EASY[heading.name]) for heading in HEADINGS),
         Part("contingency", "If something happens: contingency and safety", "If things go wrong", "warning"),
-        Part("personal_contacts", "Whom to call: family and friends", "Who to call: my people", "phone"),
-        Part("professional_contacts", "Whom to call: professionals", "Who to call: my team", "phone"),
-        Part("participants", "Who was involved", "Who helped make this plan", "people"),
+        Part("legal", "Who may decide, and what was set down in law", "Who can decide for me", "paper"),
+        Part("personal_contacts", "Family, friends, and whom they chose to involve", "My family and friends", "phone"),
+        Part("professional_contacts", "The professionals who help", "The people whose job is to help me", "phone"),
         Part("strengths", "Strengths", "What I am good at", "star"),
-        Part("needs", "Needs, worries and strengths", "What we talked about", "speech"),
+        Part("needs", "Needs and worries", "What is hard for me", "speech"),
         Part("goals", "Goals and actions", "What I want, and who does what", "flag"),
-        Part("additional", "Additional support plans", "Other plans that help me", "paper"),
-        Part("legal", "Legal and treatment wishes", "My wishes about treatment", "paper"),
-        Part("funding", "Who pays for care", "Who pays for my care", "paper"),
-        Part("formulation", "Formulation", "What my team thinks", "paper", professional=True),
+        Part("support_plans", "Other plans that support this one", "Other plans", "paper"),
+        Part("plan_details", "Funding, and other documents", "More about this plan", "paper"),
+        Part("person_details", "More about who they are", "More about who I am", "person"),
+        Part("formulation", "Formulation", "Why things are hard", "paper", professional=True),
     )
 }
 

@@ -3,16 +3,21 @@
 Each page is one function behind two gates; which door it was is told by who came through it.
 """
 
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from whatmatters.access.gate import View
 from whatmatters.access.roles import PERSON, REPRESENTATIVE
-from whatmatters.components.care_planning.models import Version
+from whatmatters.components.care_planning.models import Plan, Share, Version
+from whatmatters.components.care_planning.rights import kept
 from whatmatters.people.gate import acting, scopes_of
 from whatmatters.people.models import Person
+from whatmatters.people.search import has_namesake
+from whatmatters.web import errors
 
 
 def own(request: HttpRequest) -> bool:
@@ -33,7 +38,30 @@ def address(request: HttpRequest, person: Person, page: str = "", *more: Any) ->
 def around(request: HttpRequest, person: Person) -> dict[str, Any]:
     """What every template of a plan asks: about whom, from which door, and whether the reader may write."""
     may_write = not own(request) or "may_change_plan" in scopes_of(request.user, person)
-    return {"person": person, "door": door(request), "own": own(request), "may_write": may_write}
+    if may_write and acting(request).role == REPRESENTATIVE:
+        may_write = not kept_from_carers(person)
+    told = {"person": person, "door": door(request), "own": own(request), "may_write": may_write}
+    return told if own(request) else {**told, "namesake": has_namesake(person)}
+
+
+def whole(view: View) -> View:
+    """Who is not shown all of a plan may not write in it: what they do not see they would write over."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, person: Person, *args: Any, **kwargs: Any) -> HttpResponse:
+        if acting(request).role == REPRESENTATIVE and kept_from_carers(person):
+            return errors.page(
+                request, 403, "Change this plan together with the team", "Nothing was changed.",
+                f"Ring the practice: someone will write it with {person.called} and with you.",
+            )  # fmt: skip
+        return view(request, person, *args, **kwargs)
+
+    return guarded
+
+
+def kept_from_carers(person: Person) -> frozenset[str]:
+    """What the person keeps from family and carers; not what is for professionals alone, which has no page here."""
+    return kept(Plan.objects.filter(person=person).first()).get(Share.Kind.CARER, frozenset())
 
 
 def newest(person: Person) -> Version:

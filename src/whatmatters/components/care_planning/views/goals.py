@@ -16,7 +16,7 @@ from whatmatters.access.gate import View
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.forms import ActionForm, GoalForm, ProgressForm
 from whatmatters.components.care_planning.models import Action, Goal
-from whatmatters.components.care_planning.views.doors import address, around, newest
+from whatmatters.components.care_planning.views.doors import address, around, newest, whole
 from whatmatters.components.care_planning.views.reading import read
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import attempt, both_versions, small_page
@@ -140,4 +140,4 @@ PAGES: dict[str, tuple[str, View]] = {
     "progress": ("opened the progress for writing", _progress),
 }
 STAFF = {name: about_person(CHANGE, act)(page) for name, (act, page) in PAGES.items()}
-OWN = {name: about_me(MINE, act, scope=SCOPE)(page) for name, (act, page) in PAGES.items()}
+OWN = {name: about_me(MINE, act, scope=SCOPE)(whole(page)) for name, (act, page) in PAGES.items()}

@@ -11,7 +11,7 @@ from whatmatters.components.care_planning.actions.writing import last_words
 from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.forms import AboutMeForm, ConversationForm
 from whatmatters.components.care_planning.models import Version
-from whatmatters.components.care_planning.views.doors import address, around, newest
+from whatmatters.components.care_planning.views.doors import address, around, newest, whole
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import CONFLICT, attempt, both_versions
 from whatmatters.people.models import Person
@@ -84,6 +84,6 @@ CHANGE, MINE, SCOPE = "write a plan", "change my plan", "may_change_plan"
 start = about_person(CHANGE, "opened the plan for writing")(_start)
 words = about_person(CHANGE, "opened what matters for writing")(_words)
 conversation = about_person(CHANGE, "opened the conversation for writing")(_conversation)
-my_start = about_me(MINE, "opened the plan for writing", scope=SCOPE)(_start)
-my_words = about_me(MINE, "opened what matters for writing", scope=SCOPE)(_words)
-my_conversation = about_me(MINE, "opened the conversation for writing", scope=SCOPE)(_conversation)
+my_start = about_me(MINE, "opened the plan for writing", scope=SCOPE)(whole(_start))
+my_words = about_me(MINE, "opened what matters for writing", scope=SCOPE)(whole(_words))
+my_conversation = about_me(MINE, "opened the conversation for writing", scope=SCOPE)(whole(_conversation))

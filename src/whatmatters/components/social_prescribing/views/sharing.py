@@ -41,7 +41,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
         "person": person,
         "own": own,
         "cases": cases,
-        "matters": plan_of(person).get("matters"),
+        "matters": plan_of(person, acting(request).role).get("matters"),
         "audiences": Audience,
     }
     return render(request, "social_prescribing/my_conversation.jinja", context)
