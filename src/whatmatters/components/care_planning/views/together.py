@@ -18,7 +18,7 @@ from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.models import Plan, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.views.concerns_seen import told
-from whatmatters.components.care_planning.views.doors import address, around, went_on
+from whatmatters.components.care_planning.views.doors import address, around, went_on, whole
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import CONFLICT, attempt, differences
 from whatmatters.people.models import Person
@@ -138,5 +138,5 @@ def _page(
 CHANGE, MINE, SCOPE = "write a plan", "change my plan", "may_change_plan"
 together = about_person(CHANGE, "opened the conversation")(_together)
 saved_block = about_person(CHANGE, "wrote in the conversation")(_block)
-my_together = about_me(MINE, "opened the conversation", scope=SCOPE)(_together)
-my_saved_block = about_me(MINE, "wrote in the conversation", scope=SCOPE)(_block)
+my_together = about_me(MINE, "opened the conversation", scope=SCOPE)(whole(_together))
+my_saved_block = about_me(MINE, "wrote in the conversation", scope=SCOPE)(whole(_block))
