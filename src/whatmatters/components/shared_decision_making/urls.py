@@ -29,8 +29,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/again/", reading.again, name="decision-again"),
     path(f"{ONE}/carry/", reading.carry, name="decision-carry"),
     path(f"{ONE}/take-away/", own.take_away, name="decision-take-away"),
+    path(f"{ONE}/pdf/", own.file, name="decision-pdf"),
     path(f"{MINE}/", own.my_decisions, name="my-decisions"),
     path(f"{MINE}/prepare/", own.my_prepare, name="my-prepare"),
     path(f"{MINE}/<uuid:decision>/", own.my_decision, name="my-decision"),
+    path(f"{MINE}/<uuid:decision>/pdf/", own.my_file, name="my-decision-pdf"),
     path("before-we-talk/<str:word>/", own.by_link, name="prepare-by-link"),
 ]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
@@ -15,7 +16,7 @@ from whatmatters.components.shared_decision_making import actions
 from whatmatters.components.shared_decision_making.actions.preparing import good, waiting
 from whatmatters.components.shared_decision_making.forms import AskForm, PrepareForm
 from whatmatters.components.shared_decision_making.library import library
-from whatmatters.components.shared_decision_making.models import Status
+from whatmatters.components.shared_decision_making.models import Decision, Status
 from whatmatters.components.shared_decision_making.standing import standing
 from whatmatters.components.shared_decision_making.views.doors import address, decision_of, own
 from whatmatters.components.shared_decision_making.views.reading import said
@@ -25,29 +26,53 @@ from whatmatters.people.mending import CONFLICT, attempt
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
+from whatmatters.web.pdf import CannotMakePdf, pdf
 
 GONE = 410
 
 
 def _take_away(request: HttpRequest, person: Person, decision: UUID) -> HttpResponse:
     """In plain words or easy read (``?easy=yes``). What was kept from the person is on no such page."""
-    row = decision_of(person, decision)
-    mine = own(request)
-    if mine and row.status == Status.CANCELLED:
-        raise Http404("No such decision")
-    entry = library().get(row.situation)
-    easy = request.GET.get("easy") == "yes"
-    later = row.followed_by.filter(status=Status.VALID).first()
+    row = _shown(request, person, decision)
+    mine, easy = own(request), request.GET.get("easy") == "yes"
     back = reverse("my-decisions", args=(person.uuid,)) if mine else address("", row)
+    file = reverse("my-decision-pdf" if mine else "decision-pdf", args=(person.uuid, row.uuid))
     context = {
-        **said(row),
+        **_told(row),
         "person": person,
-        "own": mine,
-        "asks": entry.asks if entry else (),
-        "later": later,
         "back": back,
+        "easy": easy,
+        "file": f"{file}{'?easy=yes' if easy else ''}",
     }
-    return render(request, f"shared_decision_making/take_away{'_easy' if easy else ''}.jinja", context)
+    return render(request, "shared_decision_making/take_away.jinja", context)
+
+
+def _file(request: HttpRequest, person: Person, decision: UUID) -> HttpResponse:
+    """The same as a file; its name says nothing of whose it is."""
+    row = _shown(request, person, decision)
+    context = {**_told(row), "person": person, "easy": request.GET.get("easy") == "yes"}
+    page = render_to_string("shared_decision_making/paper.jinja", context)
+    try:
+        made = pdf(page, title=f"{row.title}: what we decided together")
+    except CannotMakePdf as why:
+        messages.error(request, str(why))
+        return redirect(
+            address("take-away", row) if not own(request) else reverse("my-decision", args=(person.uuid, row.uuid))
+        )
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="what-we-decided.pdf"'
+    return answer
+
+
+def _shown(request: HttpRequest, person: Person, decision: UUID) -> Decision:
+    row = decision_of(person, decision)
+    if own(request) and row.status == Status.CANCELLED:
+        raise Http404("No such decision")
+    return row
+
+
+def _told(row: Decision) -> dict[str, Any]:
+    return {**said(row), "asks": _asks(row.situation), "later": row.followed_by.filter(status=Status.VALID).first()}
 
 
 @about_me("see my record", "saw the shared decisions", scope="may_see_plan")
@@ -125,3 +150,5 @@ def by_link(request: HttpRequest, word: str) -> HttpResponse:
 
 take_away = about_person("share decisions", "printed a shared decision to take away")(_take_away)
 my_decision = about_me("see my record", "saw a shared decision", scope="may_see_plan")(_take_away)
+file = about_person("share decisions", "printed a shared decision to take away")(_file)
+my_file = about_me("see my record", "printed a shared decision to take away", scope="may_see_plan")(_file)
