@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from tests.house import ids_care as care
 from tests.house import ids_decisions as decisions
+from tests.house import ids_decisions_felt as felt
 from tests.house import ids_offers as offers
 from tests.house.askers import LONG_AGO
 from tests.house.routes import Route
@@ -131,6 +132,15 @@ IDS: dict[str | tuple[str, str], Id] = {
     ("group-answer", "enquiry"): Id(OPEN, lambda world, _: care.enquiry(world, world.subject).uuid),
     ("group-ring", "word"): Id(OPEN, lambda world, _: care.group_word(world)),
     ("group-ring", "enquiry"): Id(OPEN, lambda world, _: care.enquiry(world, world.subject).uuid),
+    ("how-it-felt", "word"): Id(OPEN, lambda world, _: felt.word(world)),
+    "kiosk": Id(PLACE, felt.screen),
+    "audit": Id(PLACE, lambda world, code: felt.audit(world, code).uuid),
+    ("audit-consider", "audit"): Id(PLACE, lambda world, code: felt.closed(world, code).uuid),
+    ("audit-pack", "audit"): Id(PLACE, lambda world, code: felt.signed(world, code).uuid),
+    ("audit-pack-pdf", "audit"): Id(PLACE, lambda world, code: felt.signed(world, code).uuid),
+    "improvement": Id(PLACE, lambda world, code: felt.improvement(world, code).uuid),
+    "board": Id(PLACE, felt.board),
+    "step": Id(PLACE, lambda world, code: felt.step(world, code).uuid),
     "word": Id(OPEN, lambda world, _: care.unmatched(world, "B81001")[1]),
     ("concerns-by-link", "word"): Id(OPEN, lambda world, _: care.concerns_word(world)),
     ("offer-invitation", "word"): Id(OPEN, lambda world, _: offers.letter_word(world)),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("whatmatters.components.care_planning.urls")),
     path("", include("whatmatters.components.care_planning.urls_sharing")),
     path("", include("whatmatters.components.shared_decision_making.urls")),
+    path("", include("whatmatters.components.shared_decision_making.urls_experience")),
     path("", include("whatmatters.interop.social_prescribing.urls")),
     path("", include("whatmatters.interop.fhir.urls")),
     path("numbers/", include("whatmatters.dashboard.urls")),

@@ -32,14 +32,26 @@ The link works once, until {until}. Your name is not kept with your answers, and
 """
 
 
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is taken for another: words are typed from paper too
+LENGTH = 12
+
+
 def digest(word: str) -> str:
-    return hashlib.sha256(word.encode()).hexdigest()
+    """What is kept of a word; case and gaps do not matter."""
+    spelt = "".join(letter for letter in word.upper() if letter.isalnum())
+    return hashlib.sha256(spelt.encode()).hexdigest()
 
 
 def word_of(ask: Ask) -> str:
     """The word of the link: made anew from what only this installation knows, so that it can be printed and sent again
     and is kept nowhere."""
-    return salted_hmac("whatmatters.how-a-decision-felt", ask.uuid.hex, algorithm="sha256").hexdigest()[:40]
+    sealed = salted_hmac("whatmatters.how-a-decision-felt", ask.uuid.hex, algorithm="sha256").digest()
+    return "".join(LETTERS[letter % len(LETTERS)] for letter in sealed[:LENGTH])
+
+
+def spaced(word: str) -> str:
+    """As it is printed: ABCD EFGH JKMN."""
+    return " ".join(word[start : start + 4] for start in range(0, len(word), 4))
 
 
 def begun(*, person: Person, practice: Organisation, instrument: str, situation: str, audit: Audit | None) -> Ask:

@@ -10,13 +10,11 @@ from django.utils import timezone
 
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import Actor
-from whatmatters.components.shared_decision_making.actions.asking import digest
+from whatmatters.components.shared_decision_making.actions.asking import LENGTH, LETTERS, digest
 from whatmatters.components.shared_decision_making.actions.checking import checked
 from whatmatters.components.shared_decision_making.models import Kiosk
 from whatmatters.organisations.models import Organisation
 
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is taken for another
-LENGTH = 10
 LONGEST = 31
 
 
@@ -48,8 +46,7 @@ def switch_off(*, kiosk: Kiosk, by: Actor) -> Kiosk:
 
 def by_code(code: str) -> Kiosk | None:
     """The screen that the code switches on; case and gaps do not matter."""
-    word = "".join(letter for letter in code.upper() if letter.isalnum())
-    return running().filter(key=digest(word)).first()
+    return running().filter(key=digest(code)).first()
 
 
 def running() -> QuerySet[Kiosk]:
