@@ -13,9 +13,13 @@ from whatmatters.workforce.models import Post, Worker
 
 
 @transaction.atomic
-def take_on(*, name: str, profession: str = "", account: User | None = None, by: Actor) -> Worker:
+def take_on(
+    *, name: str, profession: str = "", registration: str = "", account: User | None = None, by: Actor
+) -> Worker:
     """Someone new to the team; the account, where they have one, makes what they do theirs."""
-    worker = Worker.objects.create(name=name, profession=profession, account=account)
+    worker = Worker.objects.create(
+        name=name, profession=profession, registration=registration.strip().upper(), account=account
+    )
     audit.record("worker taken on", by=by, detail={"worker": worker.pk})
     return worker
 

@@ -59,11 +59,15 @@ class NewPost(forms.Form):
 class NewWorker(NewPost):
     name = forms.CharField(max_length=150, error_messages={"required": "Enter their name"})
     profession = forms.CharField(max_length=70, required=False)
+    registration = forms.CharField(
+        label="Registration number", max_length=20, required=False, validators=[one_line],
+        help_text="With the GMC, NMC, HCPC or GPhC, for example: files of training name people by it",
+    )  # fmt: skip
     account = forms.EmailField(
         label="Email address of their account", required=False,
         help_text="Links what they do here to their post",
     )  # fmt: skip
-    field_order = ("name", "profession", "account")
+    field_order = ("name", "profession", "registration", "account")
 
     def clean_account(self) -> User | None:
         email = self.cleaned_data["account"]

@@ -11,15 +11,18 @@ from whatmatters.people.text import one_line, some_lines
 class Worker(models.Model):
     """Someone who works for the people cared for; with or without an account of their own.
 
+    ``registration`` is their number with a professional body (GMC, NMC, HCPC, GPhC), by which training files name them.
+
     ``supervisor`` is with whom they talk over their cases, where someone is named.
     """
 
     name = models.CharField(max_length=150)
     profession = models.CharField(max_length=70, blank=True)
+    registration = models.CharField(max_length=20, blank=True, validators=[one_line])
     account = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="worker")
     supervisor = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="supervises")
 
-    PERSONAL = ("name",)
+    PERSONAL = ("name", "registration")
     PLAIN = ("profession",)
 
     def __str__(self) -> str:

@@ -25,5 +25,5 @@ def posts(area: Collection[int], today: date) -> list[tuple[Post, bool]]:
     done = StaffEvent.objects.filter(worker=OuterRef("worker"), code=TRAINED, detail=Course.DECISIONS_ONLINE)
     rows = Post.objects.filter(in_force(today), role__in=CLINICAL, organisation__in=area)
     found = rows.annotate(done=Exists(done)).select_related("worker", "organisation").order_by("worker__name", "pk")
-    each = {row.worker_id: (row, row.done) for row in reversed(found)}  # type: ignore[attr-defined]  # annotated
+    each = {row.worker_id: (row, row.done) for row in reversed(found)}
     return list(reversed(each.values()))

@@ -1,9 +1,10 @@
 from django.urls import URLPattern, path
 
-from whatmatters.workforce import views, views_support
+from whatmatters.workforce import views, views_support, views_training
 
 urlpatterns: list[URLPattern] = [
     path("team/", views.team, name="team"),
+    path("team/training/", views_training.left_to_train, name="left-to-train"),
     path("team/add/", views.take_on, name="take-on"),
     path("team/<int:worker>/posts/add/", views.appoint, name="appoint"),
     path("team/<int:worker>/", views_support.worker, name="worker"),

@@ -37,7 +37,7 @@ def take_on(request: Any) -> HttpResponse:
     if not form.is_valid():
         return page_with(request, "workforce/take_on.jinja", form, {})
     given = form.cleaned_data
-    who = {fact: given.pop(fact) for fact in ("name", "profession", "account")}
+    who = {fact: given.pop(fact) for fact in ("name", "profession", "registration", "account")}
     with transaction.atomic():
         worker = actions.take_on(**who, by=request.actor)
         actions.appoint(worker, **given, by=request.actor)

@@ -27,7 +27,7 @@ def situation() -> forms.ChoiceField:
     return forms.ChoiceField(label="What was the decision about?", choices=ANY, required=False)
 
 
-def practice(choices: Sequence[Organisation]) -> forms.ModelChoiceField:
+def practice(choices: Sequence[Organisation]) -> "forms.ModelChoiceField[Organisation]":
     rows = Organisation.objects.filter(pk__in=[one.pk for one in choices]).order_by("name")
     only = choices[0] if len(choices) == 1 else None
     return forms.ModelChoiceField(

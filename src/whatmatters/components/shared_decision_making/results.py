@@ -85,7 +85,7 @@ def _shares(audit: Audit, name: str, asked: Sequence[Ask], groups: Sequence[str]
         for group in ("all", *groups)
     ]  # fmt: skip
     found = {}
-    for row in disclosure.publish(rows, prove=False):  # the solver needs what a web process must not load
+    for row in disclosure.publish(rows, solver=False):  # it needs what a web process must not load
         count, share = row["shown_denominator"], row["shown_value"]
         cell = HIDDEN if count is None else f"{count:,.0f}"
         found[row["group"]] = cell, "–" if share is None else f"{100 * share:.0f}%"
@@ -131,7 +131,7 @@ def of_places(
     )
     scores: dict[int, list[float]] = defaultdict(list)
     for practice, score in rows.values_list("practice", "score"):
-        scores[practice].append(score)
+        scores[practice].append(float(score or 0))  # none is null: they are filtered
     open_ = may_show({str(key): len(found) for key, found in scores.items()})
     found = [Place(one, summary(instrument, scores[one.pk]) if str(one.pk) in open_ else None) for one in practices]
     if network is None:

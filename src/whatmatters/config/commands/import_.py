@@ -189,6 +189,25 @@ def _lookup(options: argparse.Namespace, load: Callable[..., int], done: str) ->
         print(f"{path.name}: {done.format(known)}")
 
 
+def _training(options: argparse.Namespace) -> None:
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.interop.imports.training import import_training
+
+    for done in import_training(options.files, by=THE_SYSTEM):
+        print(f"{done.file}: {done.taken:,} taken, {len(done.left_out):,} left out")
+        for said in done.left_out:
+            print(f"  {said}")
+
+
+def _wording(options: argparse.Namespace) -> None:
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.interop.imports.wording import import_wording
+
+    for path in options.files:
+        row = import_wording(path, by=THE_SYSTEM)
+        print(f"{path.name}: the questions of {row.get_instrument_display()} are shown in these words from now on")
+
+
 KINDS = {
     "organisations": _organisations,
     "list-sizes": _list_sizes,
@@ -198,4 +217,6 @@ KINDS = {
     "directory": _directory,
     "postcodes": _postcodes,
     "area-names": _area_names,
+    "training": _training,
+    "wording": _wording,
 }

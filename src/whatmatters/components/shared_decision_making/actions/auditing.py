@@ -58,6 +58,7 @@ def plan(
 def draw(*, audit: Audit, by: Actor, on: date | None = None, revision: int | None = None) -> Audit:
     """The population is listed as of the day, its size and digest kept, and the sample taken by the seed."""
     row = held(audit, "drew the sample of an audit", by=by, revision=revision)
+    only(row, State.PLANNED)
     when = _day(on, since=row.planned_on)
     people = {one.uuid: one for one in members(row, when).values()}
     row.population, row.drawn_on = len(people), when
@@ -96,6 +97,7 @@ def send_all(*, audit: Audit, by: Actor, on: date | None = None, revision: int |
     """Everyone in the sample is asked: by e-mail where an address is on file, else by a letter to be printed. Whoever
     has died or left since is not, and stays in the sample. Returns how many were asked, and how many not."""
     row = held(audit, "sent the questions of an audit", by=by, revision=revision)
+    only(row, State.DRAWN)
     when = _day(on, since=row.drawn_on)
     asked = [_sent(one, by, when) for one in row.sample.select_related("person").order_by("pk")]
     row.sent_on = when
@@ -132,6 +134,11 @@ def held(audit: Audit, act: str, *, by: Actor, revision: int | None = None) -> A
     row = Audit.objects.select_for_update(of=("self",)).select_related("network").get(pk=audit.pk)
     claim(row, row.revision if revision is None else revision)
     return row
+
+
+def only(row: Audit, state: str) -> None:
+    if row.state != state:
+        raise ValidationError(f"This cannot be done now: the audit stands at “{row.get_state_display()}”")
 
 
 def move(row: Audit, to: str, *, by: Actor, on: date, why: str = "") -> Audit:

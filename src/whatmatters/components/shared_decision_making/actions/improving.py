@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from whatmatters.access.actors import Actor
-from whatmatters.components.shared_decision_making.actions.auditing import held, move
+from whatmatters.components.shared_decision_making.actions.auditing import held, move, only
 from whatmatters.components.shared_decision_making.actions.checking import checked
 from whatmatters.components.shared_decision_making.models import Audit, Improvement, State
 
@@ -16,7 +16,7 @@ from whatmatters.components.shared_decision_making.models import Audit, Improvem
 def consider(*, audit: Audit, what: str, by: Actor) -> Improvement:
     """An option, while the answers are looked at."""
     row = held(audit, "considered an improvement", by=by)
-    _only(row, State.CLOSED)
+    only(row, State.CLOSED)
     option = Improvement(audit=row, what=what)
     checked(option)
     option.save()
@@ -51,7 +51,7 @@ def decide(
 def made(*, improvement: Improvement, came_of_it: str, by: Actor, on: date | None = None) -> Improvement:
     """One improvement is made. With the last of those chosen, the audit's improvements are made."""
     row = held(improvement.audit, "recorded that an improvement was made", by=by)
-    _only(row, State.DECIDED)
+    only(row, State.DECIDED)
     option = Improvement.objects.get(pk=improvement.pk)
     if not option.chosen:
         raise ValidationError("This improvement was considered, and not chosen")
@@ -61,11 +61,6 @@ def made(*, improvement: Improvement, came_of_it: str, by: Actor, on: date | Non
     if not row.improvements.filter(chosen=True, done_on=None).exists():
         move(row, State.DONE, by=by, on=option.done_on)
     return option
-
-
-def _only(row: Audit, state: str) -> None:
-    if row.state != state:
-        raise ValidationError(f"This cannot be done now: the audit stands at “{row.get_state_display()}”")
 
 
 def _day(row: Audit, on: date | None) -> date:

@@ -34,7 +34,9 @@ def answers(request: HttpRequest) -> HttpResponse:
     asked = EXPERIENCE.get(name) or EXPERIENCE["collaborate"]
     area = area_of(granted(request), today)
     networks = Organisation.objects.filter(pk__in=area, kind=Kind.PCN, closed=None).order_by("name")
-    tables = [(one, _places(one, asked.name, year, today)) for one in networks[:MOST]]
+    tables: list[tuple[Organisation | None, Any]] = [
+        (one, _places(one, asked.name, year, today)) for one in networks[:MOST]
+    ]
     if not tables:
         own = list(Organisation.objects.filter(pk__in=area, kind=Kind.PRACTICE).order_by("name")[:MOST])
         tables = [(None, of_places(None, own, asked.name, year, today))] if own else []

@@ -47,9 +47,8 @@ def pack_pdf(request: HttpRequest, audit: UUID) -> HttpResponse:
         messages.warning(request, str(problem))
         return redirect("audit-pack", row.uuid)
     name = f"audit-{row.network.code}-{row.pack.signed_on.isoformat()}.pdf"
-    return HttpResponse(
-        made, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    sent = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(made, content_type="application/pdf", headers=sent)
 
 
 @allows("invite people")
