@@ -46,7 +46,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "may_type": bool(grants_of(request.user, "ask about decisions")),
         "more": max(0, networks.count() - MOST),
     }  # fmt: skip
-    return render(request, "shared_decision_making/answers.jinja", context)
+    return render(request, "decisions_felt/answers.jinja", context)
 
 
 def _places(network: Organisation, name: str, year: Period, today: date) -> Any:
@@ -85,8 +85,8 @@ def type_in(request: HttpRequest) -> HttpResponse:
                 "situation": row.situation if row else given["situation"],
             }  # fmt: skip
             sheet = PaperForm(instrument=kept["instrument"], initial=kept)
-            return render(request, "shared_decision_making/paper.jinja", {"form": sheet, "where": where})
-    return page_with(request, "shared_decision_making/which_paper.jinja", form, {})
+            return render(request, "decisions_felt/paper.jinja", {"form": sheet, "where": where})
+    return page_with(request, "decisions_felt/which_paper.jinja", form, {})
 
 
 def _sheet(request: HttpRequest) -> HttpResponse:
@@ -105,4 +105,4 @@ def _sheet(request: HttpRequest) -> HttpResponse:
         if done:
             messages.success(request, "Saved. Put the sheet with the confidential waste, and take the next")
             return redirect("type-in-answer")
-    return page_with(request, "shared_decision_making/paper.jinja", form, {"where": where})
+    return page_with(request, "decisions_felt/paper.jinja", form, {"where": where})

@@ -29,7 +29,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
     boards = Organisation.objects.filter(pk__in=area, kind=Kind.ICB, closed=None).order_by("name")
     written = SelfAssessment.objects.filter(board__in=boards)
     rows = [(board, [one for one in written if one.board_id == board.pk], year.label) for board in boards]
-    return render(request, "shared_decision_making/assessments.jinja", {"rows": rows})
+    return render(request, "decisions_felt/assessments.jinja", {"rows": rows})
 
 
 @allows("assess shared decisions")
@@ -41,7 +41,7 @@ def assessment(request: HttpRequest, board: str, year: str) -> HttpResponse:
         "statements": [(one, judged.get(one)) for one in Statement], "today": date.today(),
         "may_judge": bool(grants_of(request.user, "assess shared decisions")),
     }  # fmt: skip
-    return render(request, "shared_decision_making/assessment.jinja", context)
+    return render(request, "decisions_felt/assessment.jinja", context)
 
 
 @allows("assess shared decisions")
@@ -116,5 +116,5 @@ def _form_page(
     except Stale:
         form.add_error(None, "Someone else has changed this meanwhile: open it again and look first")
     return page_with(
-        request, "shared_decision_making/assessment_form.jinja", form, {"title": title, "where": where, "year": year}
+        request, "decisions_felt/assessment_form.jinja", form, {"title": title, "where": where, "year": year}
     )

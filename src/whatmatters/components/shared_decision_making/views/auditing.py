@@ -51,7 +51,7 @@ def audits(request: HttpRequest) -> HttpResponse:
         "rows": [(row, said(row), _days_left(row, today)) for row in audits_for(granted(request), today)],
         "may_audit": may(request, "audit decisions"),
     }
-    return render(request, "shared_decision_making/audits.jinja", context)
+    return render(request, "decisions_felt/audits.jinja", context)
 
 
 def _days_left(row: Audit, today: date) -> int | None:
@@ -71,7 +71,7 @@ def audit(request: HttpRequest, audit: UUID) -> HttpResponse:
         "improvements": row.improvements.all(), "steps": row.steps.all(),
         "pack": row.pack if row.state == State.SIGNED else None,
     }  # fmt: skip
-    return render(request, "shared_decision_making/audit.jinja", context)
+    return render(request, "decisions_felt/audit.jinja", context)
 
 
 @allows("audit decisions")
@@ -86,7 +86,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if done:
         messages.success(request, "Planned. Draw the sample next")
         return redirect("audit-of-decisions", done.uuid)
-    return page_with(request, "shared_decision_making/plan_audit.jinja", form, {"before": before})
+    return page_with(request, "decisions_felt/plan_audit.jinja", form, {"before": before})
 
 
 def _uuid(text: str) -> list[UUID]:
@@ -168,4 +168,4 @@ def act(
     except Stale:
         form.add_error(None, CHANGED)
     context = {"row": row, "title": title, "button": button, "text": text}
-    return page_with(request, "shared_decision_making/audit_act.jinja", form, context)
+    return page_with(request, "decisions_felt/audit_act.jinja", form, context)

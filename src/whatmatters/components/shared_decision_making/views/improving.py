@@ -53,7 +53,7 @@ def made(request: HttpRequest, improvement: UUID) -> HttpResponse:
     except Stale:
         form.add_error(None, CHANGED)
     context = {"row": row.audit, "title": "An improvement is made", "button": "Save", "text": row.what}
-    return page_with(request, "shared_decision_making/audit_act.jinja", form, context)
+    return page_with(request, "decisions_felt/audit_act.jinja", form, context)
 
 
 @allows("audit decisions")

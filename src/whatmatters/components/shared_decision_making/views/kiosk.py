@@ -43,13 +43,13 @@ def screen(request: HttpRequest) -> HttpResponse:
         form = QuestionsForm(request.POST, instrument=kiosk.instrument)
         if form.is_valid() and _taken(form, kiosk):
             return redirect(f"{request.path}?thanks")
-        return page_with(request, "shared_decision_making/felt_questions.jinja", form, context)
+        return page_with(request, "decisions_felt/questions.jinja", form, context)
     if "thanks" in request.GET:
-        return _back_after(THANKED, render(request, "shared_decision_making/thanks.jinja", context))
+        return _back_after(THANKED, render(request, "decisions_felt/thanks.jinja", context))
     if "begin" in request.GET:
         form = QuestionsForm(instrument=kiosk.instrument)
-        return _back_after(LEFT_ALONE, page_with(request, "shared_decision_making/felt_questions.jinja", form, context))
-    return render(request, "shared_decision_making/screen_start.jinja", context)
+        return _back_after(LEFT_ALONE, page_with(request, "decisions_felt/questions.jinja", form, context))
+    return render(request, "decisions_felt/screen_start.jinja", context)
 
 
 def _taken(form: QuestionsForm, kiosk: Kiosk) -> Any:
@@ -83,7 +83,7 @@ def _with_code(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
             return answer
         form.add_error("code", "No screen has this code: check it, or switch the screen on again")
-    return page_with(request, "shared_decision_making/screen_code.jinja", form, {})
+    return page_with(request, "decisions_felt/screen_code.jinja", form, {})
 
 
 def practices_of(request: HttpRequest) -> Sequence[Organisation]:
@@ -105,7 +105,7 @@ def screens(request: HttpRequest) -> HttpResponse:
         "rows": actions.running().filter(practice__in=practices), "address": address.of("screen"),
         "code": spaced(code),
     }  # fmt: skip
-    return page_with(request, "shared_decision_making/screens.jinja", form, context)
+    return page_with(request, "decisions_felt/screens.jinja", form, context)
 
 
 @allows("ask about decisions")

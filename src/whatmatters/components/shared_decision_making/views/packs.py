@@ -34,13 +34,13 @@ def _told(row: Audit) -> dict[str, Any]:
 
 @allows("see audits")
 def pack(request: HttpRequest, audit: UUID) -> HttpResponse:
-    return render(request, "shared_decision_making/pack.jinja", _told(found(request, audit)))
+    return render(request, "decisions_felt/pack.jinja", _told(found(request, audit)))
 
 
 @allows("see audits")
 def pack_pdf(request: HttpRequest, audit: UUID) -> HttpResponse:
     row = found(request, audit)
-    html = render_to_string("shared_decision_making/pack_file.jinja", _told(row))
+    html = render_to_string("decisions_felt/pack_file.jinja", _told(row))
     try:
         made = pdf(html, title=f"Evidence pack: {row.title}")
     except CannotMakePdf as problem:
@@ -62,4 +62,4 @@ def letters(request: HttpRequest, audit: UUID) -> HttpResponse:
     for one in asks:
         trail.record("printed a letter with questions", by=acting(request), person=one.person_id)
     sheets = [(one, address.of("how-it-felt", word_of(one)), spaced(word_of(one))) for one in asks]
-    return render(request, "shared_decision_making/letters.jinja", {"row": row, "sheets": sheets})
+    return render(request, "decisions_felt/letters.jinja", {"row": row, "sheets": sheets})

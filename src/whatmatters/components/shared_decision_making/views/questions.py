@@ -27,13 +27,13 @@ def how_it_felt(request: HttpRequest, word: str) -> HttpResponse:
     """Says nothing of whom was asked: whoever has the link by mistake learns nothing."""
     row = answering.good(word)
     if row is None:
-        return render(request, "shared_decision_making/link_over.jinja", status=GONE)
+        return render(request, "decisions_felt/link_over.jinja", status=GONE)
     form = bound(QuestionsForm, request, instrument=row.instrument)
     done: Any = form.is_valid() and attempt(form, answering.answer_by_link, word=word, **form.facts())
     if done:
-        return render(request, "shared_decision_making/thanks.jinja", {"screen": False})
+        return render(request, "decisions_felt/thanks.jinja", {"screen": False})
     context = {"about": row.get_situation_display(), "where": row.practice.name, "screen": False}
-    return page_with(request, "shared_decision_making/felt_questions.jinja", form, context)
+    return page_with(request, "decisions_felt/questions.jinja", form, context)
 
 
 @about_person("write a plan", "opened the page to ask how a decision felt")
@@ -48,5 +48,5 @@ def ask(request: HttpRequest, person: Person) -> HttpResponse:
         if row:
             link = address.of("how-it-felt", asking.word_of(row))
             context = {"person": person, "link": link, "word": asking.spaced(asking.word_of(row)), "row": row}
-            return render(request, "shared_decision_making/letter_for.jinja", context)
-    return page_with(request, "shared_decision_making/felt_ask.jinja", form, {"person": person})
+            return render(request, "decisions_felt/letter_for.jinja", context)
+    return page_with(request, "decisions_felt/ask.jinja", form, {"person": person})
