@@ -142,6 +142,8 @@ IDS: dict[str | tuple[str, str], Id] = {
     "board": Id(PLACE, felt.board),
     "step": Id(PLACE, lambda world, code: felt.step(world, code).uuid),
     "word": Id(OPEN, lambda world, _: care.unmatched(world, "B81001")[1]),
+    ("care-home", "code"): Id(PLACE, care.home),
+    ("new-resident", "code"): Id(PLACE, care.home),
     ("concerns-by-link", "word"): Id(OPEN, lambda world, _: care.concerns_word(world)),
     ("offer-invitation", "word"): Id(OPEN, lambda world, _: offers.letter_word(world)),
     ("own-entry", "word"): Id(OPEN, lambda world, _: care.own_link()),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from tests.house.askers import LONG_AGO
 from tests.house.world import World
 
 from whatmatters.access.actors import ANYONE
@@ -27,7 +28,7 @@ from whatmatters.components.social_prescribing.models import (
 )
 from whatmatters.directory.actions.links import make_link
 from whatmatters.directory.models import Correction, Group, Report
-from whatmatters.organisations.models import Membership, Organisation
+from whatmatters.organisations.models import Kind, Membership, Organisation
 from whatmatters.people.models import Person
 from whatmatters.workforce.models import Worker
 
@@ -60,6 +61,15 @@ def draft(world: World, person: Person) -> Version:
 def version(world: World, person: Person) -> int:
     number = draft(world, person).number
     return 1 if person == world.subject else number
+
+
+def home(world: World, code: str) -> str:
+    """The code of a care home aligned to the network of a practice."""
+    network = Membership.objects.filter(child__code=code, parent__kind=Kind.PCN).first()
+    made, new = Organisation.objects.get_or_create(code=f"V{code[1:]}", name=f"Home {code}", kind=Kind.CARE_HOME)
+    if new:
+        Membership.objects.create(child=made, parent=network.parent if network else world.at[code], start=LONG_AGO)
+    return made.code
 
 
 def concerns_word(world: World) -> str:

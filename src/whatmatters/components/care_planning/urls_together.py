@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from whatmatters.components.care_planning.views import concerns, concerns_seen, together
+from whatmatters.components.care_planning.views import concerns, concerns_seen, homes, together
 
 PLAN, MINE = "people/<uuid:person>/plan", "my/<uuid:person>/plan"
 
@@ -20,4 +20,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{MINE}/together/", together.my_together, name="my-plan-together"),
     path(f"{MINE}/together/<slug:kind>/", together.my_saved_block, name="my-plan-together-block"),
     path(f"{MINE}/together/<slug:kind>/<uuid:of>/", together.my_saved_block, name="my-plan-together-part"),
+    path("care-homes/", homes.care_homes, name="care-homes"),
+    path("care-homes/<str:code>/", homes.care_home, name="care-home"),
+    path("care-homes/<str:code>/new/", homes.new_resident, name="new-resident"),
+    path("people/<uuid:person>/care-home/", homes.lives, name="lives-in"),
 ]

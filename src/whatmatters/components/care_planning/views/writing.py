@@ -18,11 +18,15 @@ from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
 
+STEPS = frozenset({"words", "conversation", "goals", "agree", "together"})
+"""Where one may go on to in a draft."""
+
 
 @require_POST
 def _start(request: HttpRequest, person: Person) -> HttpResponse:
     actions.start(person=person, by=acting(request))
-    return redirect(address(request, person, "together" if request.GET.get("to") == "together" else "words"))
+    to = request.GET.get("to", "")
+    return redirect(address(request, person, to if to in STEPS else "words"))
 
 
 def _words(request: HttpRequest, person: Person) -> HttpResponse:

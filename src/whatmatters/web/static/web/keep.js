@@ -142,7 +142,7 @@ function line(note) {
 // ---- the forms ----
 
 const fields = (form, submitter) => [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
-const worth = (form) => [...form.querySelectorAll("textarea, [data-kept]")].some((each) => each.value.trim());
+const worth = (form) => [...form.querySelectorAll("textarea, [data-kept]")].some((each) => (each.type === "checkbox" ? each.checked : each.value.trim()));
 
 function told(form, submitter, ready) {
   form.dataset.id ||= form.elements.key?.value || crypto.randomUUID();
