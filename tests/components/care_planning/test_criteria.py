@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import actions
@@ -92,3 +93,41 @@ def test_it_is_counted_once_however_often_it_is_shared(counting: Version, by: Ac
     actions.share(version=counting, kind="hospital", how="email", on=AGREED, with_whom="Ward 9", by=by)
     assert Event.objects.filter(code="care-plan-met-criteria").count() == 1
     assert Event.objects.filter(code="care-plan-shared").count() == 2
+
+
+def test_each_criterion_says_who_made_it_so_and_where_it_is_shown(counting: Version) -> None:
+    found = criteria(contents_of(counting))
+    assert [(one.who, one.proof) for one in found] == [
+        ("Joan Atkinson", "agreement"), ("Sam Okafor", "matters"), ("Sam Okafor", "goals"), ("Sam Okafor", "shares"),
+        ("Sam Okafor", "agreement"),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def staff(client: Any, settings: Any, coordinator: Any) -> Any:
+    settings.SECOND_FACTOR = False
+    client.force_login(coordinator.user)
+    return client
+
+
+def test_what_is_missing_is_one_press_away(staff: Any, draft: Version, write: Any, agree: Any) -> None:
+    address = reverse("plan", args=[draft.plan.person.uuid])
+    write(draft, "participants")
+    page = staff.get(address).content.decode()
+    assert f'<a href="{address}conversation/">Put it right' in page
+    agree(draft)
+    page = staff.get(address).content.decode()
+    assert "3 of 5 criteria hold" in page
+    assert f'action="{address}start/?to=conversation"' in page
+    assert staff.post(f"{address}start/?to=conversation").headers["Location"] == f"{address}conversation/"
+
+
+def test_the_evidence_leads_to_the_part_of_the_version_that_shows_it(staff: Any, counting: Version) -> None:
+    person = counting.plan.person
+    page = staff.get(reverse("plan", args=[person.uuid])).content.decode()
+    version = reverse("plan-version", args=[person.uuid, 1])
+    shown = staff.get(version).content.decode()
+    for part in ("agreement", "matters", "goals"):
+        assert f'href="{version}#v1-{part}"' in page
+        assert f'id="v1-{part}"' in shown
+    assert 'id="shares"' in page
