@@ -94,6 +94,7 @@ IDS: dict[str | tuple[str, str], Id] = {
     ("contract-csv", "table"): Id(OPEN, lambda world, _: "requirements"),
     "goal": Id(PERSON, lambda world, person: care.goal(world, person).uuid),
     "action": Id(PERSON, lambda world, person: care.goal(world, person).actions.get().uuid),
+    "made": Id(PERSON, lambda world, person: care.made_elsewhere(world, person).uuid),
     "number": Id(PERSON, care.version),
     "kind": Id(OPEN, lambda world, _: "goal"),
     ("plan-together-block", "kind"): Id(OPEN, lambda world, _: "add-goal"),

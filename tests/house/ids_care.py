@@ -13,6 +13,7 @@ from whatmatters.components.care_planning.actions import emergency as looking
 from whatmatters.components.care_planning.actions import giving, papers
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.models import Access, Emergency, Goal, Version
+from whatmatters.components.care_planning.models import Goal, MadeElsewhere, Version
 from whatmatters.components.social_prescribing import actions as prescribing
 from whatmatters.components.social_prescribing.actions import writing
 from whatmatters.components.social_prescribing.models import (
@@ -75,6 +76,15 @@ def home(world: World, code: str) -> str:
 def concerns_word(world: World) -> str:
     """Of a private link to the subject's list of concerns."""
     return planning.ask_concerns(person=world.subject, by=world.by)[1]
+
+
+def made_elsewhere(world: World, person: Person) -> MadeElsewhere:
+    """A plan that a hospital made with the person."""
+    made, _ = planning.take_in(
+        person=person, kind="cancer", source_name="Hull Hospitals", source_code="RWA", made_on=TODAY, by=world.by,
+        told={"care_and_support_plan": {"strengths": [{"free_text": "My sister"}]}}, original=str(person.uuid),
+    )  # fmt: skip
+    return made
 
 
 def goal(world: World, person: Person) -> Goal:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from whatmatters.components.care_planning.urls_together import urlpatterns as together
-from whatmatters.components.care_planning.views import after, due, goals, reading, writing
+from whatmatters.components.care_planning.views import after, due, elsewhere, goals, reading, writing
 
 
 class GoalOrAction(StringConverter):
@@ -40,6 +40,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/ask/", after.ask, name="plan-ask"),
     path(f"{PLAN}/decline/", after.decline, name="plan-decline"),
     *(path(f"{PLAN}/{where}", goals.STAFF[page], name=f"plan-{name}") for where, name, page in GOALS),
+    path(f"{PLAN}/elsewhere/", elsewhere.elsewhere, name="plan-elsewhere"),
+    path(f"{PLAN}/elsewhere/<uuid:made>/take-over/", elsewhere.take_over, name="plan-take-over"),
+    path(f"{MINE}/elsewhere/", elsewhere.my_elsewhere, name="my-plan-elsewhere"),
     path(f"{MINE}/", reading.my_plan, name="my-plan"),
     path(f"{MINE}/versions/<int:number>/", reading.my_version, name="my-plan-version"),
     path(f"{MINE}/start/", writing.my_start, name="my-plan-start"),

@@ -22,6 +22,7 @@ from whatmatters.components.care_planning.actions.homes import move_in, move_out
 from whatmatters.components.care_planning.actions.items import add_item, change_item, remove_item
 from whatmatters.components.care_planning.actions.offering import offer
 from whatmatters.components.care_planning.actions.reviewing import ask_for_review, review
+from whatmatters.components.care_planning.actions.taking_over import take_over
 from whatmatters.components.care_planning.actions.writing import WordsChanged, save_about_me, save_conversation, start
 
 __all__ = [
@@ -55,5 +56,6 @@ __all__ = [
     "share",
     "start",
     "take_in",
+    "take_over",
     "withdraw_concerns",
 ]

@@ -58,17 +58,19 @@ class MadeElsewhere(models.Model):
 
 
 class TakenOver(models.Model):
-    """An item of such a plan that was copied into a draft; ``item`` is its place: care_and_support_plan/needs/0."""
+    """An entry of such a plan that was copied into a draft. ``item`` is where it stands in ``told``, by its keys
+    (legal/0); ``key`` that of the row that was made of it, None for words of About Me."""
 
     made = models.ForeignKey(MadeElsewhere, on_delete=models.PROTECT, related_name="taken_over")
     item = models.CharField(max_length=300)
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="taken_over")
+    key = models.UUIDField(null=True)
     at = models.DateTimeField(auto_now_add=True)
     by_name = models.CharField(max_length=150)
     by_role = models.CharField(max_length=20)
 
     PERSONAL = ("by_name",)
-    PLAIN = ("item", "at", "by_role")
+    PLAIN = ("item", "key", "at", "by_role")
 
     class Meta:
         ordering = ("pk",)
