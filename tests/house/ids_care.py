@@ -12,8 +12,7 @@ from whatmatters.components.care_planning import actions as planning
 from whatmatters.components.care_planning.actions import emergency as looking
 from whatmatters.components.care_planning.actions import giving, papers
 from whatmatters.components.care_planning.contents import contents_of, stamp
-from whatmatters.components.care_planning.models import Access, Emergency, Goal, Version
-from whatmatters.components.care_planning.models import Goal, MadeElsewhere, Version
+from whatmatters.components.care_planning.models import Access, Emergency, Goal, MadeElsewhere, Version
 from whatmatters.components.social_prescribing import actions as prescribing
 from whatmatters.components.social_prescribing.actions import writing
 from whatmatters.components.social_prescribing.models import (

@@ -1,13 +1,13 @@
 """Between the tables and a document: a version in plain values, as whoever it is for may see it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.components.care_planning.contents import Contents, contents_of
+from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.models import Version
 from whatmatters.components.care_planning.rights import hidden_from
+from whatmatters.components.care_planning.shown import without
 from whatmatters.components.care_planning.told import telling
 from whatmatters.interop.fhir.names import Json, first
 from whatmatters.interop.fhir.plan import document
@@ -33,20 +33,6 @@ def told_of(version: Version, audience: str = "", at: datetime | None = None) ->
         keeper=_keeper(told.values),
         written={path: Author(one.by, one.role, one.at) for path, one in told.written.items()},
         partial=len(told.written) < len(whole.written) or told.values != whole.values,
-    )
-
-
-def without(contents: Contents, hidden: frozenset[str]) -> Contents:
-    """As if the hidden parts had never been written."""
-    if not hidden:
-        return contents
-    return replace(
-        contents,
-        words={name: words for name, words in contents.words.items() if name not in hidden},
-        participants=[] if "personal_contacts" in hidden else contents.participants,
-        goals=[] if "goals" in hidden else contents.goals,
-        actions={} if "goals" in hidden else contents.actions,
-        items={name: rows for name, rows in contents.items.items() if name not in hidden},
     )
 
 
