@@ -124,10 +124,10 @@ def test_what_is_not_on_the_lists_is_refused(draft: Version, by: Actor, change: 
 
 
 def test_what_stands_once_in_a_plan_is_not_written_twice(draft: Version, by: Actor) -> None:
-    funding = {"care_funding_source": {"free_text": "Hull City Council"}}
-    actions.add_item(version=draft, section="plan_details", values=funding, by=by)
+    funding = {"free_text": "Hull City Council"}
+    actions.add_item(version=draft, section="funding", values=funding, by=by)
     with pytest.raises(ValidationError, match="once in a plan"):
-        actions.add_item(version=draft, section="plan_details", values=funding, by=by)
+        actions.add_item(version=draft, section="funding", values=funding, by=by)
 
 
 def test_an_entry_hangs_on_a_need_of_the_same_plan_and_goals_outlive_a_need(draft: Version, by: Actor) -> None:
@@ -147,12 +147,12 @@ def test_an_entry_hangs_on_a_need_of_the_same_plan_and_goals_outlive_a_need(draf
 def test_an_audience_is_told_only_the_sections_it_may_see(draft: Version, write: Any, by: Actor) -> None:
     actions.add_item(version=write(draft), section="contingency", values=PUFFED, by=by)
     actions.add_item(version=draft, section="formulation", values={"formulation": "Grief"}, by=by)
-    seen = told(draft, {"about_me", "contingency"})
+    seen = told(draft, {"most_important", "contingency"})
     assert set(seen) == {
         "person_demographics", "gp_practice", "about_me", "contingency_safety_plans", "care_and_support_plan"
     }  # fmt: skip
     assert "needs_concerns_or_problems" not in seen["care_and_support_plan"]
-    assert ("formulation", "formulation_record_entry", 0) not in provenance(draft, {"about_me", "contingency"})
+    assert ("formulation", "formulation_record_entry", 0) not in provenance(draft, {"most_important", "contingency"})
 
 
 def test_the_whole_plan_is_told_in_the_same_few_queries_however_long_it_is(

@@ -24,7 +24,7 @@ class Field:
     a day is (YM, YMD, YMDHM). ``between``: least and most of a number. ``choices``: (code, words). ``held``: the typed
     column that holds it, "" where it is in values. ``section``: entries are written on a page of that name, as ``rows``
     (item, goal, action, words). ``like``: the block it repeats (coded, place, professional ...). ``seldom``: folded
-    away on a form.
+    away on a form; ``staff``: written by staff alone.
     """
 
     key: str
@@ -46,6 +46,7 @@ class Field:
     rows: str = ""
     like: str = ""
     condition: bool = False
+    staff: bool = False
     seldom: bool = False
     ours: bool = False
     children: tuple["Field", ...] = ()
@@ -155,8 +156,8 @@ def _part(row: list[Any], below: list[list[Any]], depth: int, told: dict[str, An
         easy=facts.get("easy", ""), choices=choices, between=tuple(facts["between"]) if "between" in facts else None,
         held=facts.get("held", ""), section=facts.get("section", ""),
         rows=facts.get("rows", "item") if facts.get("section") else "", like=like,
-        condition=facts.get("condition", False), seldom=facts.get("more", False), ours=facts.get("ours", False),
-        children=children,
+        condition=facts.get("condition", False), staff=facts.get("staff", False),
+        seldom=facts.get("more", False), ours=facts.get("ours", False), children=children,
     )  # fmt: skip
 
 

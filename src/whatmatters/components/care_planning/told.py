@@ -42,7 +42,8 @@ class Telling:
 
 
 def told(version: Version, audience: Container[str] | None = None) -> Values:
-    """The whole version. ``audience``: the sections it may see (names of ``standard.sections()``); None for all."""
+    """The whole version. ``audience``: what it may see, as names of ``standard.sections()``, of single headings of
+    About Me, and "participants"; None for all. Of the person and the agreement, what columns hold is always told."""
     return telling(contents_of(version), audience).values
 
 
@@ -81,6 +82,8 @@ class _Teller:
         if not part.group:
             return value
         if part.like == "heading":
+            if not (self.sees("about_me") or self.sees(part.key)):
+                return None
             columns = self.heading(part, at)
         if not part.many:
             return self.group(part, at, columns, value or {})
@@ -89,14 +92,15 @@ class _Teller:
         ]
         return [row for row in rows if row]
 
+    def sees(self, name: str) -> bool:
+        return self.audience is None or name in self.audience
+
     def section(self, part: Field, at: Path, columns: Values) -> Any:
         """The entries written on a page of their own. What an audience may not see is as if it were not there."""
-        seen = self.audience is None or part.section in self.audience
+        seen = self.sees(part.section)
         items = self.contents.items.get(part.section, []) if seen else []
         if part.section == "needs":
             return self.needs(part, at, items)
-        if part.rows == "words" and not seen:
-            return None
         if part.section in ONCE or not part.many:
             for item in items:
                 self.written[at] = _written(item)
@@ -105,13 +109,13 @@ class _Teller:
             )
             return [entry] if part.many and entry else entry
         chosen = [self.item(part, (*at, place), item) for place, item in enumerate(items)]
-        return chosen + (self.chosen(len(chosen)) if part.section == "personal_contacts" and seen else [])
+        return chosen + (self.chosen() if part.section == "personal_contacts" and self.sees("participants") else [])
 
     def item(self, part: Field, at: Path, item: Item) -> Values:
         self.written[at] = _written(item)
         return self.group(part, at, held.of_item(item), item.values)
 
-    def chosen(self, already: int) -> list[Values]:
+    def chosen(self) -> list[Values]:
         """Whom the person chose to be involved, where the contacts do not name them already."""
         named = {item.values.get("name") for item in self.contents.items.get("personal_contacts", [])}
         return [
@@ -122,7 +126,7 @@ class _Teller:
     def needs(self, part: Field, at: Path, items: list[Item]) -> list[Values]:
         """Each with the goals that hang on it; last what came up in the conversation, with the goals on their own."""
         entries: list[Values] = []
-        seen = self.audience is None or part.section in self.audience
+        seen = self.sees(part.section)
         for item in items:
             here = (*at, len(entries))
             entries.append({**self.item(part, here, item), **self.goals(part, here, item.key)})
@@ -134,7 +138,7 @@ class _Teller:
 
     def goals(self, part: Field, at: Path, *needs: UUID | None) -> Values:
         goal_part = next(child for child in part.children if child.section == "goals")
-        if self.audience is not None and goal_part.section not in self.audience:
+        if not self.sees(goal_part.section):
             return {}
         rows = [goal for goal in self.contents.goals if goal.need in needs]
         at = (*at, goal_part.key)
@@ -146,8 +150,6 @@ class _Teller:
         action_part = next(child for child in part.children if child.section == "actions")
         columns = held.of_goal(goal, self.contents.progress.get(goal.key))
         entry, rows = self.group(part, at, columns, goal.more), self.contents.actions.get(goal.pk, [])
-        if self.audience is not None and action_part.section not in self.audience:
-            return entry
         at = (*at, action_part.key)
         told = [self.action(action_part, (*at, place), action) for place, action in enumerate(rows)]
         return {**entry, action_part.key: told} if told else entry

@@ -1,0 +1,202 @@
+"""A form for any section, made from the list of its parts: one box for each, rows for what may stand often.
+
+Without a script: "Add another" sends the form and gets it back with one more row, and nothing is saved by that.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from whatmatters.components.care_planning.conditions import CONDITIONS
+from whatmatters.components.care_planning.standard import Field
+from whatmatters.components.care_planning.values import AT, checked
+from whatmatters.web.forms import DayField
+
+Hidden = forms.HiddenInput
+FEW_LETTERS = 100  # a box of one line up to here
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part as the form draws it. ``at`` names its box; a group has ``below``, what may stand often ``rows`` of those."""
+
+    field: Field
+    at: str
+    below: tuple["Box", ...] = ()
+    rows: tuple[tuple["Box", ...], ...] = ()
+
+
+class EntryForm(forms.Form):
+    """``values`` are those that stand; ``own``: whether the person writes themself, who is asked for no codes."""
+
+    revision = forms.IntegerField(widget=Hidden, required=False)
+    key = forms.UUIDField(widget=Hidden, required=False)
+
+    def __init__(
+        self, *args: Any, field: Field, values: Mapping[str, Any] | None = None, own: bool = False, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = {"key": uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.field, self.values, self.own = field, dict(values or {}), own
+        self.more = str(self.data.get("more", ""))
+        self.boxes = self._boxes(field, "", self.values)
+        if field.condition:
+            self.fields["condition"] = forms.ChoiceField(
+                label="Does it belong to one condition?", required=False,
+                choices=[("", "No, or to several"), *CONDITIONS.items()],
+            )  # fmt: skip
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether the button was "Add another": the form comes back, and nothing is saved."""
+        return bool(self.more)
+
+    def usual(self) -> list[Box]:
+        return [box for box in self.boxes if not box.field.seldom]
+
+    def seldom(self) -> list[Box]:
+        """What is folded away: parts seldom used, and the codes of the others."""
+        return [box for box in _all(self.boxes) if box.field.seldom and not box.at.count(AT + AT)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.asks_for_more:
+            try:
+                self.facts = checked(self.field, self._told(self.boxes, self.field, self.values, given))
+            except ValidationError as problem:
+                self._say(problem)
+        return given
+
+    def _say(self, problem: ValidationError) -> None:
+        for at, words in getattr(problem, "error_dict", {None: problem.messages}).items():
+            place = at if at in self.fields else None
+            if place not in self.errors:
+                self.add_error(place, words)
+
+    def _boxes(self, above: Field, at: str, values: Mapping[str, Any], number: int = 0) -> tuple[Box, ...]:
+        return tuple(
+            self._box(part, f"{at}{AT}{part.key}" if at else part.key, values.get(part.key), number)
+            for part in above.kept() if self._asked(part)
+        )  # fmt: skip
+
+    def _asked(self, part: Field) -> bool:
+        if part.seldom and self.own:
+            return False
+        return any(self._asked(child) for child in part.kept()) if part.group else bool(part.ask)
+
+    def _box(self, part: Field, at: str, value: Any, number: int) -> Box:
+        if part.many:
+            values = value or []
+            rows = [self._row(part, f"{at}{AT}{row}", values[row] if row < len(values) else None, row) for row in
+                    range(self._count(at, len(values)))]  # fmt: skip
+            return Box(part, at, rows=tuple(rows))
+        if part.group:
+            return Box(part, at, self._boxes(part, at, value or {}, number))
+        self._ask(part, at, value, number)
+        return Box(part, at)
+
+    def _row(self, part: Field, at: str, value: Any, row: int) -> tuple[Box, ...]:
+        if part.group:
+            return self._boxes(part, at, value or {}, row)
+        self._ask(part, at, value, row)
+        return (Box(part, at),)
+
+    def _count(self, at: str, held: int) -> int:
+        """Rows: those sent, or those held; one to begin with, and one more when it was asked for."""
+        if not self.is_bound:
+            return max(held, 1)
+        sent = {name[len(at) + 1 :].partition(AT)[0].partition("_")[0] for name in self.data if name.startswith(at + AT)}
+        return max([int(row) + 1 for row in sent if row.isdigit() and len(row) < 3] or [1]) + (self.more == at)
+
+    def _ask(self, part: Field, at: str, value: Any, number: int) -> None:
+        """``number``: which of several rows it is in; the label says so, for someone who hears it."""
+        made = _made(part)
+        made.label = f"{part.label} ({number + 1})" if number else part.label
+        self.fields[at] = made
+        self.initial[at] = _shown(part, value)
+
+    def _told(self, boxes: tuple[Box, ...], above: Field, before: Any, given: dict[str, Any]) -> dict[str, Any]:
+        """The values as sent; of what was not asked, as they stood."""
+        before = before or {}
+        asked = {box.field.key: box for box in boxes}
+        told: dict[str, Any] = {}
+        for part in above.kept():
+            stood = before.get(part.key)
+            told[part.key] = self._value(asked[part.key], stood, given) if part.key in asked else stood
+        return {key: value for key, value in told.items() if value not in (None, "", [], {})}
+
+    def _value(self, box: Box, stood: Any, given: dict[str, Any]) -> Any:
+        part = box.field
+        if part.many:
+            rows = list(enumerate(box.rows))
+            old = [stood[row] if stood and row < len(stood) else None for row, _ in rows]
+            if part.group:
+                return [self._told(below, part, old[row], given) for row, below in rows]
+            return [_as_told(part, given.get(below[0].at), old[row]) for row, below in rows]
+        if part.group:
+            return self._told(box.below, part, stood, given)
+        return _as_told(part, given.get(box.at), stood)
+
+
+def _all(boxes: tuple[Box, ...]) -> Iterator[Box]:
+    """Every box, and of one folded away not what is in it: it goes there with it."""
+    for box in boxes:
+        yield box
+        if not box.field.seldom:
+            for below in (box.below, *box.rows):
+                yield from _all(below)
+
+
+def _made(part: Field) -> forms.Field:
+    if part.kind in ("date", "datetime"):
+        return DayField(required=False)
+    if part.kind == "boolean":
+        yes_or_no = [("yes", "Yes"), ("no", "No"), ("", "Not said")]
+        return forms.ChoiceField(choices=yes_or_no, widget=forms.RadioSelect, required=False)
+    if part.choices:
+        return forms.ChoiceField(choices=[("", "Choose"), *part.choices], required=False)
+    if part.between:
+        least, most = part.between
+        return forms.ChoiceField(choices=[("", "Not said"), *((n, n) for n in range(least, most + 1))], required=False)
+    if part.kind == "code":
+        return forms.CharField(required=False, help_text="Number and words, such as 13645005 | COPD")
+    if part.kind == "text" and not 0 < part.longest <= FEW_LETTERS:
+        most = f"At most {part.longest} letters" if part.longest else ""
+        return forms.CharField(required=False, widget=forms.Textarea, help_text=most)
+    return forms.CharField(required=False)
+
+
+def _shown(part: Field, value: Any) -> Any:
+    """A value as its box holds it."""
+    if value is None:
+        return None if part.kind in ("date", "datetime") else ""
+    if part.kind in ("date", "datetime"):
+        return date.fromisoformat(value[:10] if len(value) > 7 else f"{value}-01")
+    if part.kind == "boolean":
+        return "yes" if value else "no"
+    if part.kind == "code":
+        return value["code"] if part.choices else " | ".join(filter(None, (value["code"], value.get("display"))))
+    return value
+
+
+def _as_told(part: Field, typed: Any, stood: Any) -> Any:
+    """What a box holds, as a value. A day that was not touched stays as exact as it was."""
+    if typed in (None, ""):
+        return None
+    if typed == _shown(part, stood):
+        return stood
+    if part.kind in ("date", "datetime"):
+        return typed.isoformat()
+    if part.kind == "boolean":
+        return typed == "yes"
+    if part.kind == "code":
+        code, _, display = (typed, "", dict(part.choices).get(typed, "")) if part.choices else typed.partition("|")
+        return {"code": code.strip(), "display": display.strip()}
+    if part.kind == "decimal":
+        return int(typed) if str(typed).isdigit() else typed
+    return typed
