@@ -24,7 +24,8 @@ class Field:
     a day is (YM, YMD, YMDHM). ``between``: least and most of a number. ``choices``: (code, words). ``held``: the typed
     column that holds it, "" where it is in values. ``section``: entries are written on a page of that name, as ``rows``
     (item, goal, action, words). ``like``: the block it repeats (coded, place, professional ...). ``seldom``: folded
-    away on a form; ``staff``: written by staff alone.
+    away on a form; ``staff``: written by staff alone; ``only_for``: asked in one kind of
+    plan (``kinds``).
     """
 
     key: str
@@ -47,6 +48,7 @@ class Field:
     like: str = ""
     condition: bool = False
     staff: bool = False
+    only_for: str = ""
     seldom: bool = False
     ours: bool = False
     children: tuple["Field", ...] = ()
@@ -157,7 +159,7 @@ def _part(row: list[Any], below: list[list[Any]], depth: int, told: dict[str, An
         held=facts.get("held", ""), section=facts.get("section", ""),
         rows=facts.get("rows", "item") if facts.get("section") else "", like=like,
         condition=facts.get("condition", False), staff=facts.get("staff", False),
-        seldom=facts.get("more", False), ours=facts.get("ours", False), children=children,
+        seldom=facts.get("more", False), only_for=facts.get("only_for", ""), ours=facts.get("ours", False), children=children,
     )  # fmt: skip
 
 
