@@ -95,6 +95,16 @@ IDS: dict[str | tuple[str, str], Id] = {
     "goal": Id(PERSON, lambda world, person: care.goal(world, person).uuid),
     "action": Id(PERSON, lambda world, person: care.goal(world, person).actions.get().uuid),
     "made": Id(PERSON, lambda world, person: care.made_elsewhere(world, person).uuid),
+    **{
+        (f"{door}{page}", "section"): Id(OPEN, lambda world, _: "strengths")
+        for door in ("plan", "my-plan")
+        for page in ("-section", "-item-add")
+    },
+    **{
+        (f"{door}{page}", "item"): Id(PERSON, lambda world, person: care.item(world, person).uuid)
+        for door in ("plan", "my-plan")
+        for page in ("-item", "-item-remove")
+    },
     "number": Id(PERSON, care.version),
     "kind": Id(OPEN, lambda world, _: "goal"),
     ("plan-together-block", "kind"): Id(OPEN, lambda world, _: "add-goal"),

@@ -12,7 +12,7 @@ from whatmatters.components.care_planning import actions as planning
 from whatmatters.components.care_planning.actions import emergency as looking
 from whatmatters.components.care_planning.actions import giving, papers
 from whatmatters.components.care_planning.contents import contents_of, stamp
-from whatmatters.components.care_planning.models import Access, Emergency, Goal, MadeElsewhere, Version
+from whatmatters.components.care_planning.models import Access, Emergency, Goal, Item, MadeElsewhere, Version
 from whatmatters.components.social_prescribing import actions as prescribing
 from whatmatters.components.social_prescribing.actions import writing
 from whatmatters.components.social_prescribing.models import (
@@ -120,6 +120,13 @@ def emergency(world: World, person: Person) -> Emergency:
     return row or looking.look(
         nhs_number=person.nhs_number or "", born=person.born, reason="unable", words="Found on the floor", by=world.by
     )
+
+
+def item(world: World, person: Person) -> Item:
+    """A strength of the person's, in the draft."""
+    version = draft(world, person)
+    found = version.items.filter(section="strengths").first()
+    return found or planning.add_item(version=version, section="strengths", values={"free_text": "Sings"}, by=world.by)
 
 
 def referral(world: World, person: Person) -> Referral:

@@ -61,7 +61,9 @@ def _part(part: Field, value: Any) -> Part:
     missing = [name for name, path in items if not _anywhere(value, path)]
     absent = [part] if part.duty == "M" else []
     lacking = [child.label.rstrip("?") for child in (_mandatory(part, value) if value else absent)]
-    return Part(part.key, part.title, len(items) - len(missing), len(items), tuple(missing), tuple(dict.fromkeys(lacking)))
+    return Part(
+        part.key, part.title, len(items) - len(missing), len(items), tuple(missing), tuple(dict.fromkeys(lacking))
+    )
 
 
 def _items(part: Field, name: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,7 +1,9 @@
 """The small steps in which a plan is written. The person's own words come first."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -67,15 +69,24 @@ class ConversationForm(forms.Form):
 
 
 class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """``needs``: (key, title) of the needs that the goal may hang on."""
+
     revision = forms.IntegerField(widget=Hidden, required=False)
+    need = forms.TypedChoiceField(label="For which need or worry?", required=False, coerce=UUID, empty_value=None)
     importance = forms.TypedChoiceField(
         label="How important is it to them?", required=False, coerce=int, empty_value=None,
         choices=[("", "Not said"), *[(n, f"{n}{' (most)' if n == 10 else ''}") for n in range(1, 11)]],
     )  # fmt: skip
 
+    def __init__(self, *args: Any, needs: Sequence[tuple[UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["need"].choices = [("", "None, or several"), *needs]  # type: ignore[attr-defined]  # a ChoiceField
+        if not needs:
+            del self.fields["need"]
+
     class Meta:
         model = Goal
-        fields = ("outcome", "importance", "professional_name", "professional_role")
+        fields = ("outcome", "need", "importance", "professional_name", "professional_role")
         widgets = {"outcome": forms.Textarea}
         labels = {
             "outcome": "What does the person want to be able to do, or want to be different?",

@@ -3,7 +3,8 @@
 Without a script: "Add another" sends the form and gets it back with one more row, and nothing is saved by that.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,17 +14,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from whatmatters.components.care_planning.conditions import CONDITIONS
+from whatmatters.components.care_planning.kinds import more
 from whatmatters.components.care_planning.standard import Field
-from whatmatters.components.care_planning.values import AT, checked
+from whatmatters.components.care_planning.values import AT, ROWS, checked
 from whatmatters.web.forms import DayField
 
 Hidden = forms.HiddenInput
+DAYS = frozenset({"date", "datetime"})
 FEW_LETTERS = 100  # a box of one line up to here
 
 
 @dataclass(frozen=True)
 class Box:
-    """A part as the form draws it. ``at`` names its box; a group has ``below``, what may stand often ``rows`` of those."""
+    """A part as the form draws it. ``at`` names its box; a group has ``below``, what may stand often ``rows``."""
 
     field: Field
     at: str
@@ -67,7 +70,8 @@ class EntryForm(forms.Form):
         given = super().clean() or {}
         if not self.asks_for_more:
             try:
-                self.facts = checked(self.field, self._told(self.boxes, self.field, self.values, given))
+                told = self._told(self.boxes, self.field, self.values, given)
+                self.facts = checked(self.field, told, strict=self.field.rows in ("item", "words"))
             except ValidationError as problem:
                 self._say(problem)
         return given
@@ -110,8 +114,9 @@ class EntryForm(forms.Form):
         """Rows: those sent, or those held; one to begin with, and one more when it was asked for."""
         if not self.is_bound:
             return max(held, 1)
-        sent = {name[len(at) + 1 :].partition(AT)[0].partition("_")[0] for name in self.data if name.startswith(at + AT)}
-        return max([int(row) + 1 for row in sent if row.isdigit() and len(row) < 3] or [1]) + (self.more == at)
+        sent = {re.split("[-_]", name[len(at) + 1 :])[0] for name in self.data if name.startswith(at + AT)}
+        rows = [int(row) + 1 for row in sent if row.isdecimal() and int(row) < ROWS]
+        return min(max(rows or [1]) + (self.more == at), ROWS)
 
     def _ask(self, part: Field, at: str, value: Any, number: int) -> None:
         """``number``: which of several rows it is in; the label says so, for someone who hears it."""
@@ -143,6 +148,15 @@ class EntryForm(forms.Form):
         return _as_told(part, given.get(box.at), stood)
 
 
+class KindsForm(forms.Form):
+    revision = forms.IntegerField(widget=Hidden, required=False)
+    kinds = forms.MultipleChoiceField(
+        label="It is a care and support plan. Is it one of these as well?", required=False,
+        widget=forms.CheckboxSelectMultiple, choices=lambda: more().items(),
+        help_text="There is one plan for a person. Each of these adds its own questions to it.",
+    )  # fmt: skip
+
+
 def _all(boxes: tuple[Box, ...]) -> Iterator[Box]:
     """Every box, and of one folded away not what is in it: it goes there with it."""
     for box in boxes:
@@ -152,9 +166,8 @@ def _all(boxes: tuple[Box, ...]) -> Iterator[Box]:
                 yield from _all(below)
 
 
-def _made(part: Field) -> forms.Field:
-    if part.kind in ("date", "datetime"):
-        return DayField(required=False)
+def _choice(part: Field) -> forms.Field | None:
+    """Where the answer is one of a few."""
     if part.kind == "boolean":
         yes_or_no = [("yes", "Yes"), ("no", "No"), ("", "Not said")]
         return forms.ChoiceField(choices=yes_or_no, widget=forms.RadioSelect, required=False)
@@ -163,20 +176,28 @@ def _made(part: Field) -> forms.Field:
     if part.between:
         least, most = part.between
         return forms.ChoiceField(choices=[("", "Not said"), *((n, n) for n in range(least, most + 1))], required=False)
+    return None
+
+
+def _made(part: Field) -> forms.Field:
+    if choice := _choice(part):
+        return choice
+    if part.kind in DAYS:
+        return DayField(required=False)
     if part.kind == "code":
         return forms.CharField(required=False, help_text="Number and words, such as 13645005 | COPD")
     if part.kind == "text" and not 0 < part.longest <= FEW_LETTERS:
-        most = f"At most {part.longest} letters" if part.longest else ""
-        return forms.CharField(required=False, widget=forms.Textarea, help_text=most)
+        hint = f"At most {part.longest} letters" if part.longest else ""
+        return forms.CharField(required=False, widget=forms.Textarea, help_text=hint)
     return forms.CharField(required=False)
 
 
 def _shown(part: Field, value: Any) -> Any:
     """A value as its box holds it."""
     if value is None:
-        return None if part.kind in ("date", "datetime") else ""
-    if part.kind in ("date", "datetime"):
-        return date.fromisoformat(value[:10] if len(value) > 7 else f"{value}-01")
+        return None if part.kind in DAYS else ""
+    if part.kind in DAYS:
+        return date.fromisoformat(value[:10] if len(value) > len("2026-05") else f"{value}-01")
     if part.kind == "boolean":
         return "yes" if value else "no"
     if part.kind == "code":
@@ -190,13 +211,17 @@ def _as_told(part: Field, typed: Any, stood: Any) -> Any:
         return None
     if typed == _shown(part, stood):
         return stood
-    if part.kind in ("date", "datetime"):
-        return typed.isoformat()
-    if part.kind == "boolean":
-        return typed == "yes"
-    if part.kind == "code":
-        code, _, display = (typed, "", dict(part.choices).get(typed, "")) if part.choices else typed.partition("|")
-        return {"code": code.strip(), "display": display.strip()}
-    if part.kind == "decimal":
-        return int(typed) if str(typed).isdigit() else typed
-    return typed
+    return TELL[part.kind](part, typed) if part.kind in TELL else typed
+
+
+def _code(part: Field, typed: str) -> dict[str, str]:
+    code, _, display = typed.partition("|")
+    return {"code": code.strip(), "display": display.strip() or dict(part.choices).get(typed, "")}
+
+
+TELL: dict[str, Callable[[Field, Any], Any]] = {
+    "date": lambda _, typed: typed.isoformat(),
+    "datetime": lambda _, typed: typed.isoformat(),
+    "boolean": lambda _, typed: typed == "yes",
+    "code": _code,
+}

@@ -1,4 +1,4 @@
-"""Kinds of plan: a plan as such, maternity, carers, advance care. One person has one plan, which may be several kinds at once.
+"""Kinds of plan: a plan as such, maternity, carers, advance care. One person has one plan, of several kinds at once.
 
 ``kinds.toml`` is the list: what each puts first, what it asks, and for whom it is.
 """
@@ -17,7 +17,7 @@ PLAN = "plan"  # what every plan is
 
 @dataclass(frozen=True)
 class Kind:
-    """``first``: sections in the order in which they are asked; ``prompts``: what is asked of each; ``cohort``: for whom."""
+    """``first``: sections in the order they are asked; ``prompts``: what is asked of each; ``cohort``: for whom."""
 
     key: str
     title: str

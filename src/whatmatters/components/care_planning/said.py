@@ -8,10 +8,11 @@ from uuid import UUID
 
 from whatmatters.components.care_planning.conditions import CONDITIONS
 from whatmatters.components.care_planning.contents import Contents
-from whatmatters.components.care_planning.models import Item
+from whatmatters.components.care_planning.models import Goal, Item
 from whatmatters.components.care_planning.standard import Field, sections
 from whatmatters.web.words import day
 
+FIRST = ("strengths", "contingency", "legal")
 NAMES = ("contingency_plan_name", "additional_support_plan_name", "name", "kind")
 
 
@@ -27,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """``title`` is how a list calls it, ``lines`` all it says; ``item`` the uuid of its row, ``key`` that of all versions."""
+    """``title`` is how a list calls it, ``lines`` all it says; ``item`` is its row, ``key`` that of all versions."""
 
     item: UUID
     key: UUID
@@ -43,6 +44,31 @@ def entries(contents: Contents, section: str) -> list[Entry]:
     """Of one section of a version, in the order in which they were written."""
     field = sections(contents.version.standard)[section]
     return [_entry(field, item) for item in contents.items.get(section, [])]
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need with the goals that hang on it; ``entry`` None for the goals that hang on none."""
+
+    entry: Entry | None
+    goals: tuple[Goal, ...]
+
+
+def needs(contents: Contents) -> list[Need]:
+    """Every need, then the goals on their own."""
+    entries_of = entries(contents, "needs")
+    keys = {entry.key for entry in entries_of}
+    hung = [Need(one, tuple(goal for goal in contents.goals if goal.need == one.key)) for one in entries_of]
+    loose = tuple(goal for goal in contents.goals if goal.need not in keys)
+    return [*hung, Need(None, loose)] if loose else hung
+
+
+def rest(contents: Contents) -> list[tuple[Field, list[Entry]]]:
+    """(section, its entries) of every section that holds any, but the needs; what is for when things go wrong first."""
+    held = {name: field for name, field in sections(contents.version.standard).items() if contents.items.get(name)}
+    first = [name for name in FIRST if name in held]
+    order = [*first, *(name for name in held if name not in (*FIRST, "needs"))]
+    return [(held[name], entries(contents, name)) for name in order]
 
 
 def conditions(contents: Contents) -> list[str]:

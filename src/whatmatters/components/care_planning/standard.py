@@ -159,7 +159,8 @@ def _part(row: list[Any], below: list[list[Any]], depth: int, told: dict[str, An
         held=facts.get("held", ""), section=facts.get("section", ""),
         rows=facts.get("rows", "item") if facts.get("section") else "", like=like,
         condition=facts.get("condition", False), staff=facts.get("staff", False),
-        seldom=facts.get("more", False), only_for=facts.get("only_for", ""), ours=facts.get("ours", False), children=children,
+        seldom=facts.get("more", False), only_for=facts.get("only_for", ""), ours=facts.get("ours", False),
+        children=children,
     )  # fmt: skip
 
 

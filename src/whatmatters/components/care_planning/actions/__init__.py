@@ -20,6 +20,7 @@ from whatmatters.components.care_planning.actions.goals import (
 )
 from whatmatters.components.care_planning.actions.homes import move_in, move_out, record_round
 from whatmatters.components.care_planning.actions.items import add_item, change_item, remove_item
+from whatmatters.components.care_planning.actions.kinds import set_kinds
 from whatmatters.components.care_planning.actions.offering import offer
 from whatmatters.components.care_planning.actions.reviewing import ask_for_review, review
 from whatmatters.components.care_planning.actions.taking_over import take_over
@@ -53,6 +54,7 @@ __all__ = [
     "save_concerns",
     "save_conversation",
     "send_concerns",
+    "set_kinds",
     "share",
     "start",
     "take_in",

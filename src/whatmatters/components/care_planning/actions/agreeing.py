@@ -8,6 +8,7 @@ from django.db import transaction
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning.actions.drafting import drafted
+from whatmatters.components.care_planning.actions.kinds import maternity_budget
 from whatmatters.components.care_planning.actions.offering import day_in_life, offered
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.criteria import criteria, met_on
@@ -56,6 +57,7 @@ def agree(
     if review_on:
         days = (review_on - agreed_on).days
         record(PLAN_REVIEW_SET, person, on=agreed_on, by=by, value=days, episode=episode)
+    maternity_budget(version, by)
     _count(version, by)
     return version
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from whatmatters.access.actors import Actor
-from whatmatters.components.care_planning.actions.writing import drafted
+from whatmatters.components.care_planning.actions.drafting import drafted
 from whatmatters.components.care_planning.kinds import more
 from whatmatters.components.care_planning.models import Version
 from whatmatters.events.codes import BUDGET_OPENED
@@ -31,13 +31,15 @@ def set_kinds(*, version: Version, revision: int, kinds: Sequence[str], by: Acto
 
 
 def maternity_budget(version: Version, by: Actor) -> None:
-    """In the transaction of the agreement: the budget of a maternity plan is told once, however often the plan is agreed."""
+    """In the transaction of the agreement: told once, however often the plan is agreed."""
     item = version.items.filter(section=MATERNITY).first()
     given = item.values.get("budget_given_on") if item and MATERNITY in version.kinds else None
     if given is None:
         return
     on, person = date.fromisoformat(given), version.plan.person
     if not person.born <= on <= date.today():
-        raise ValidationError("The maternity care budget was given on a day that is not possible: change it in the plan")
+        raise ValidationError(
+            "The maternity care budget was given on a day that is not possible: change it in the plan"
+        )
     if not Event.objects.filter(person=person, code=BUDGET_OPENED, detail=MATERNITY, on=on).exists():
         record(BUDGET_OPENED, person, on=on, by=by, detail=MATERNITY, episode=begin(person))

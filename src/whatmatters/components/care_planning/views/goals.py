@@ -12,20 +12,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from whatmatters.access.actors import Actor
 from whatmatters.access.gate import View
 from whatmatters.components.care_planning import actions
+from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.forms import ActionForm, GoalForm, ProgressForm
+from whatmatters.components.care_planning.forms_items import EntryForm
 from whatmatters.components.care_planning.models import Action, Goal
-from whatmatters.components.care_planning.views.doors import address, around, newest, whole
+from whatmatters.components.care_planning.said import entries
+from whatmatters.components.care_planning.standard import section
+from whatmatters.components.care_planning.views.doors import address, around, newest, own, went_on, whole
 from whatmatters.components.care_planning.views.reading import read
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import attempt, both_versions, small_page
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import UNPROCESSABLE, bound
 
 OF_PLANS = Goal.objects.select_related("version__plan__person")
-Made = type[GoalForm] | type[ActionForm]
+TEMPLATE = "care_planning/goal_form.jinja"
 
 
 def _goals(request: HttpRequest, person: Person) -> HttpResponse:
@@ -36,52 +41,63 @@ def _goals(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _add_goal(request: HttpRequest, person: Person) -> HttpResponse:
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.add_goal(version=newest(person), by=acting(request), **stated(facts))
-
-    form = bound(GoalForm, request, instance=Goal())
-    words = {"title": "Add a goal", "button": "Add the goal", "done": "The goal is added"}
-    return small_page(request, person, form, act, back=address(request, person, "goals"), **words)
+    return _page(request, person, Goal(version=newest(person)), "Add a goal")
 
 
 def _goal(request: HttpRequest, person: Person, goal: UUID) -> HttpResponse:
-    found = get_object_or_404(OF_PLANS, version__plan__person=person, uuid=goal)
-    return _change(request, person, found, GoalForm, "Change a goal")
+    return _page(request, person, get_object_or_404(OF_PLANS, version__plan__person=person, uuid=goal), "Change a goal")
 
 
 def _add_action(request: HttpRequest, person: Person, goal: UUID) -> HttpResponse:
     found = get_object_or_404(OF_PLANS, version__plan__person=person, uuid=goal)
-
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.add_action(goal=found, by=acting(request), **stated(facts))
-
-    form = bound(ActionForm, request, instance=Action())
-    words = {"title": "Add an action", "button": "Add the action", "done": "The action is added"}
-    return small_page(request, person, form, act, back=address(request, person, "goals"), **words)
+    return _page(request, person, Action(goal=found), "Add an action")
 
 
 def _action(request: HttpRequest, person: Person, action: UUID) -> HttpResponse:
     rows = Action.objects.select_related("goal__version__plan__person")
     found = get_object_or_404(rows, goal__version__plan__person=person, uuid=action)
-    return _change(request, person, found, ActionForm, "Change an action")
+    return _page(request, person, found, "Change an action")
 
 
-def _change(request: HttpRequest, person: Person, found: Goal | Action, made: Made, title: str) -> HttpResponse:
-    form = bound(made, request, instance=copy(found), initial={"revision": found.revision})
+def _page(request: HttpRequest, person: Person, found: Goal | Action, title: str) -> HttpResponse:
+    """A goal or an action, new or standing: its columns, and below them what else the standard has of it."""
+    form, entry = _forms(request, found)
     back = address(request, person, "goals")
-    context = {**around(request, person), "title": title, "button": "Save", "back": back}
-    if form.is_valid():
-        do: Any = actions.change_goal if isinstance(found, Goal) else actions.change_action
-        named = {"goal" if isinstance(found, Goal) else "action": copy(found)}
-        revision = form.cleaned_data["revision"] or 0
+    context = {**around(request, person), "title": title, "back": back, "entry": entry}
+    if form.is_valid() and entry.is_valid() and not entry.asks_for_more:
         try:
-            if attempt(form, do, revision=revision, by=acting(request), **named, **stated(form.cleaned_data)):
+            if attempt(form, _save, found=copy(found), form=form, entry=entry, by=acting(request)):
                 messages.success(request, "Saved")
-                return redirect(back)
+                return went_on(request, redirect(back))
         except Stale:
-            saved = {"revision": found.revision, **{name: getattr(found, name) for name in made.Meta.fields}}
-            return both_versions(request, "people/small.jinja", form, saved, context)
-    return page_with(request, "people/small.jinja", form, context)
+            saved = {"revision": found.revision, **{name: getattr(found, name) for name in form.Meta.fields}}
+            return both_versions(request, TEMPLATE, form, saved, context)
+    amiss = form.is_bound and bool(form.errors or entry.errors) and not entry.asks_for_more
+    return render(request, TEMPLATE, {**context, "form": form}, status=UNPROCESSABLE if amiss else 200)
+
+
+def _forms(request: HttpRequest, found: Goal | Action) -> tuple[GoalForm | ActionForm, EntryForm]:
+    goal = found if isinstance(found, Goal) else found.goal
+    name = "goals" if isinstance(found, Goal) else "actions"
+    field = section(name, goal.version.standard)
+    entry = bound(EntryForm, request, field=field, values=found.more, own=own(request))
+    facts: dict[str, Any] = {"instance": copy(found), "initial": {"revision": found.revision}}
+    if isinstance(found, Action):
+        return bound(ActionForm, request, **facts), entry
+    needs = [(one.key, one.title) for one in entries(contents_of(goal.version), "needs")]
+    return bound(GoalForm, request, needs=needs, **facts), entry
+
+
+def _save(*, found: Goal | Action, form: Any, entry: EntryForm, by: Actor) -> Goal | Action:
+    facts = {**stated(form.cleaned_data), "more": entry.facts, "by": by}
+    standing = {"revision": form.cleaned_data["revision"] or 0, **facts}
+    if isinstance(found, Goal):
+        if found._state.adding:
+            return actions.add_goal(version=found.version, **facts)
+        return actions.change_goal(goal=found, **standing)
+    if found._state.adding:
+        return actions.add_action(goal=found.goal, **facts)
+    return actions.change_action(action=found, **standing)
 
 
 @require_POST

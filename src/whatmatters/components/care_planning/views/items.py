@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -15,14 +15,14 @@ from whatmatters.components.care_planning import actions, standard
 from whatmatters.components.care_planning.actions.items import once
 from whatmatters.components.care_planning.completeness import completeness
 from whatmatters.components.care_planning.contents import contents_of
-from whatmatters.components.care_planning.forms_items import EntryForm
-from whatmatters.components.care_planning.kinds import ordered
+from whatmatters.components.care_planning.forms_items import EntryForm, KindsForm
+from whatmatters.components.care_planning.kinds import kinds, ordered
 from whatmatters.components.care_planning.models import Item, Version
 from whatmatters.components.care_planning.said import entries
 from whatmatters.components.care_planning.standard import Field
-from whatmatters.components.care_planning.views.doors import address, around, newest, own
+from whatmatters.components.care_planning.views.doors import address, around, newest, own, went_on, whole
 from whatmatters.people.gate import about_me, about_person, acting
-from whatmatters.people.mending import CONFLICT, attempt
+from whatmatters.people.mending import CONFLICT, attempt, small_page
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
@@ -46,10 +46,21 @@ def _parts(request: HttpRequest, person: Person) -> HttpResponse:
     contents = contents_of(version)
     sections = ordered(written_by(request, version), version.kinds)
     rows = [(prompt, field, len(contents.items.get(field.section, []))) for prompt, field in sections]
-    context = {**around(request, person), "rows": rows, "version": version}
-    if not own(request):
-        context["complete"] = completeness(contents)
+    complete = None if own(request) else completeness(contents)
+    context = {**around(request, person), "rows": rows, "version": version, "complete": complete, "kinds": kinds()}
     return render(request, "care_planning/parts.jinja", context)
+
+
+def _kinds(request: HttpRequest, person: Person) -> HttpResponse:
+    version = newest(person)
+    form = bound(KindsForm, request, initial={"revision": version.revision, "kinds": version.kinds})
+
+    def act(facts: dict[str, Any]) -> Any:
+        revision = facts["revision"] or 0
+        return actions.set_kinds(version=version, revision=revision, kinds=facts["kinds"], by=acting(request))
+
+    words = {"title": "What kind of plan is it?", "button": "Save", "done": "Saved"}
+    return small_page(request, person, form, act, back=address(request, person, "parts"), **words)
 
 
 def _section(request: HttpRequest, person: Person, section: str) -> HttpResponse:
@@ -72,7 +83,9 @@ def _add(request: HttpRequest, person: Person, section: str) -> HttpResponse:
 
 
 def _change(request: HttpRequest, person: Person, item: UUID) -> HttpResponse:
-    found = get_object_or_404(Item.objects.select_related("version__plan__person"), version__plan__person=person, uuid=item)
+    found = get_object_or_404(
+        Item.objects.select_related("version__plan__person"), version__plan__person=person, uuid=item
+    )
     return _page(request, person, found.version, _listed(request, found.version, found.section), found)
 
 
@@ -102,9 +115,9 @@ def _page(request: HttpRequest, person: Person, version: Version, field: Field, 
         try:
             if attempt(form, _save, request=request, version=version, field=field, item=item, form=form):
                 messages.success(request, "Saved")
-                return _went_on(request, context["back"])
+                return went_on(request, redirect(context["back"]))
         except Stale:
-            context |= _both(form, item, field)
+            context |= _both(form, get_object_or_404(Item, pk=item and item.pk), field)
             return render(request, "care_planning/item.jinja", context, status=CONFLICT)
     return page_with(request, "care_planning/item.jinja", form, context)
 
@@ -117,9 +130,8 @@ def _save(*, request: HttpRequest, version: Version, field: Field, item: Item | 
     return actions.change_item(item=item, revision=form.cleaned_data["revision"] or 0, condition=condition, **given)
 
 
-def _both(form: EntryForm, item: Item | None, field: Field) -> dict[str, Any]:
-    """What was typed stays in the form, which now stands on what someone else saved meanwhile; that is shown above it."""
-    assert item is not None  # only an entry that stands has a revision to lose
+def _both(form: EntryForm, item: Item, field: Field) -> dict[str, Any]:
+    """What was typed stays in the form, which now stands on what someone else saved meanwhile; it is shown above."""
     item.refresh_from_db()
     form.data = {**form.data.dict(), "revision": str(item.revision)}  # type: ignore[attr-defined]  # a QueryDict
     theirs = entries(contents_of(item.version), field.section)
@@ -137,15 +149,9 @@ def _back(request: HttpRequest, person: Person, field: Field) -> str:
     return address(request, person, "parts") if once(field) else address(request, person, "section", field.section)
 
 
-def _went_on(request: HttpRequest, to: str) -> HttpResponse:
-    """On to the next page; or, to the page's own script, where it leads."""
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"saved": True, "to": to})
-    return redirect(to)
-
-
 CHANGE, MINE, SCOPE = "write a plan", "change my plan", "may_change_plan"
 PAGES: dict[str, tuple[str, View]] = {
+    "kinds": ("opened the parts of the plan for writing", _kinds),
     "parts": ("opened the parts of the plan for writing", _parts),
     "section": ("opened a part of the plan for writing", _section),
     "add": ("opened a part of the plan for writing", _add),
@@ -153,4 +159,4 @@ PAGES: dict[str, tuple[str, View]] = {
     "remove": ("opened an entry of the plan for writing", _remove),
 }
 STAFF = {name: about_person(CHANGE, act)(page) for name, (act, page) in PAGES.items()}
-OWN = {name: about_me(MINE, act, scope=SCOPE)(page) for name, (act, page) in PAGES.items()}
+OWN = {name: about_me(MINE, act, scope=SCOPE)(whole(page)) for name, (act, page) in PAGES.items()}
