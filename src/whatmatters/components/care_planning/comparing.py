@@ -9,6 +9,7 @@ from whatmatters.components.care_planning.standard import sections
 from whatmatters.web.words import day
 
 Said = dict[tuple[str, str], tuple[str, str]]  # (where, key): (title, all it says)
+REVIEW = ("review", "")  # set with the agreement: a draft has none yet
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Change:
 def differences(before: Contents | None, after: Contents) -> list[Change]:
     """In the order of the plan. ``before`` None: everything is new."""
     was, now = _said(before) if before else {}, _said(after)
-    keys = [*now, *(key for key in was if key not in now)]
+    keys = [*now, *(key for key in was if key not in now and not (key == REVIEW and after.version.is_draft))]
     where = {key: (now.get(key) or was[key])[0] for key in keys}
     changed = [key for key in keys if was.get(key, ("", ""))[1] != now.get(key, ("", ""))[1]]
     return [Change(where[key], was.get(key, ("", ""))[1], now.get(key, ("", ""))[1]) for key in changed]
@@ -48,8 +49,8 @@ def _said(contents: Contents) -> Said:
         for entry in entries(contents, name):
             words = "\n".join(f"{line.label.rstrip('?')}: {'; '.join(line.texts)}" for line in entry.lines)
             said[name, str(entry.key)] = (field.label, words)
-    if version.review_on:
-        said["review", ""] = ("To be looked at again", _joined(day(version.review_on), version.reviewer_name))
+    if version.review_on and not version.is_draft:
+        said[REVIEW] = ("To be looked at again", _joined(day(version.review_on), version.reviewer_name))
     return said
 
 

@@ -27,7 +27,7 @@ from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
 
-ELSEWHERE = frozenset({"words", "goal", "action"})  # written on pages of their own
+ELSEWHERE = frozenset({"goal", "action"})  # written on pages of their own
 
 
 def written_by(request: HttpRequest, version: Version) -> dict[str, Field]:
