@@ -126,7 +126,7 @@ def _save(*, request: HttpRequest, version: Version, field: Field, item: Item | 
     given: dict[str, Any] = {"values": form.facts, "by": acting(request)}
     condition, key = form.cleaned_data.get("condition") or "", form.cleaned_data["key"]
     if item is None:
-        return actions.add_item(version=version, section=field.section, condition=condition, key=key, **given)
+        return actions.add_item(version=version, section=field.section, condition=condition, uuid=key, **given)
     return actions.change_item(item=item, revision=form.cleaned_data["revision"] or 0, condition=condition, **given)
 
 
