@@ -43,7 +43,12 @@ PARTS: dict[str, Part] = {
         Part("needs", "Needs and worries", "What is hard for me", "speech"),
         Part("goals", "Goals and actions", "What I want, and who does what", "flag"),
         Part("support_plans", "Other plans that support this one", "Other plans", "paper"),
-        Part("plan_details", "Funding, and other documents", "More about this plan", "paper"),
+        Part("funding", "Who pays for the care", "Who pays for my care", "paper"),
+        Part("plan_details", "Other documents, and where the plan was made", "More about this plan", "paper"),
+        Part("maternity", "Pregnancy, birth and the weeks after", "Having my baby", "heart"),
+        Part("caring", "Caring for someone", "The person I look after", "hands"),
+        Part("advance_care", "The last part of life", "The end of my life", "heart"),
+        Part("practice_details", "The person’s own GP", "My doctor", "phone"),
         Part("person_details", "More about who they are", "More about who I am", "person"),
         Part("formulation", "Formulation", "Why things are hard", "paper", professional=True),
     )
