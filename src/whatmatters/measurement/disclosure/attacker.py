@@ -21,7 +21,7 @@ from whatmatters.measurement.disclosure.sums import MOVE, Sum
 WIDTH, ABOVE = 2, 1
 """How much a secret must be able to vary, and to be more than it is: the protection intervals of Statistics Norway's
 GaussSuppression for counts. It leaves three possibilities or more, and never "at most what it is"."""
-TRIES, STEPS, OFF, AMONG = 4, 40, 12, 30
+TRIES, STEPS, OFF, AMONG = 2, 20, 8, 30
 """Searches for one witness; numbers moved and sums off at once in a search; numbers of a sum that are looked at."""
 Move = dict[int, int]
 

@@ -1,12 +1,12 @@
 """Hides more until every secret is safe from the attacker, and withholds an area whole where no more can be hidden."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Set
 from itertools import chain, islice
 from math import inf
 
 from whatmatters.measurement.disclosure.attacker import Attacker
-from whatmatters.measurement.disclosure.numbers import AMOUNT, REST, Numbers
+from whatmatters.measurement.disclosure.numbers import AMOUNT, PEOPLE, REST, Numbers
 from whatmatters.measurement.disclosure.rules import NEAREST, SMALL, rounded
 from whatmatters.measurement.disclosure.seconds import Hidden
 from whatmatters.measurement.disclosure.sums import Relations, Trees
@@ -29,24 +29,52 @@ def protect(
     solver: bool,
 ) -> set[int]:
     """Adds to ``hidden`` until no secret can be worked out; returns the numbers that are withheld with their area."""
-    proof = _Proof(numbers, relations, hidden, trees, solver=solver)
-    told = proof.told()
-    left = [secret for secret in sorted(secrets & told) if proof.attacker.look(secret)]
+    gone = set() if relations.joint else _mostly_hidden(numbers, hidden)
+    proof = _Proof(numbers, relations, hidden, trees, solver=solver, gone=gone)
+    left = [secret for secret in sorted(secrets & proof.told() - gone) if proof.attacker.look(secret)]
+    if solver and left:
+        proof.together(left)
     for secret in left:
         proof.cover(secret)
     return proof.withheld
+
+
+def _mostly_hidden(numbers: Numbers, hidden: Hidden) -> set[int]:
+    """Hides each level's breakdown that is mostly hidden; returns those now hidden on every level.
+
+    These tell no more than the totals do: at any place one number may be more and another less, and so above it. What
+    quarters tell of such a year's, these must keep to themselves. They need no proof and, unknown, take part in none.
+    """
+    tables: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, (count, at) in numbers.home.items():
+        if at.breakdown != "all" and numbers.kind[number] in (PEOPLE, AMOUNT):
+            tables[count, at.period, at.breakdown][at.level].append(number)
+    gone: set[int] = set()
+    for levels in tables.values():
+        withheld = [hidden.withhold(table) for table in levels.values()]
+        if all(withheld):
+            gone.update(*levels.values())
+    return gone
 
 
 class _Proof:
     """The attacker, and what he knows as more is hidden."""
 
     def __init__(
-        self, numbers: Numbers, relations: Relations, hidden: Hidden, trees: Trees | None, *, solver: bool
+        self,
+        numbers: Numbers,
+        relations: Relations,
+        hidden: Hidden,
+        trees: Trees | None,
+        *,
+        solver: bool,
+        gone: Set[int],
     ) -> None:
         self.numbers, self.hidden, self.trees, self.solver = numbers, hidden, trees, solver
         self.withheld: set[int] = set()
         rests = {number for number, kind in enumerate(numbers.kind) if kind == REST}
-        self.attacker = Attacker(numbers.value, sorted(relations.sums), rests)
+        sums = [one for one in sorted(relations.sums) if gone.isdisjoint(one.whole) and gone.isdisjoint(one.parts)]
+        self.attacker = Attacker(numbers.value, sums, rests)
         self.pair = {rest: pair for pair, rest in relations.rests.items()}
         self.rests = defaultdict(list)
         for rest, pair in self.pair.items():
@@ -54,9 +82,21 @@ class _Proof:
                 self.rests[number].append(rest)
         self._learn(range(len(numbers.value)))
 
+    def together(self, unsafe: Collection[int]) -> None:
+        """Looks with the solver for witnesses to many at once that are near one another."""
+        from whatmatters.measurement.disclosure.solver import solve_all  # noqa: PLC0415  # scipy, for the few who solve
+
+        wanted, tried = set(unsafe), set[int]()
+        for secret in unsafe:
+            if secret not in tried and self.attacker.open(secret):
+                near = self._movable(secret, NEAR[-1])
+                some = [one for one in near if one in wanted and self.attacker.open(one)]
+                solve_all(self.attacker, near, some, self._whole(near))
+                tried.update(some)
+
     def cover(self, secret: int) -> None:
         """Proves it safe, hiding what holds it where it is not; where nothing more can be, withholds its area."""
-        while self.attacker.look(secret) and self._told(secret):
+        while self.attacker.open(secret) and self._told(secret):
             holding = self._holding(secret)
             if not self.attacker.open(secret):
                 return
@@ -64,6 +104,7 @@ class _Proof:
                 self._withhold(secret)
                 return
             self._learn(self.hidden.hide([min(holding, key=self.hidden.cost)]))
+            self.attacker.look(secret)
 
     def told(self) -> set[int]:
         """Numbers of which something shown tells. Where all that is linked is hidden, all may be one or two more."""
@@ -87,8 +128,7 @@ class _Proof:
 
         for many in NEAR:
             near = self._movable(secret, many)
-            whole = [self.numbers.kind[one] != AMOUNT for one in near]
-            held = solve(self.attacker, near, secret, whole)
+            held = solve(self.attacker, near, secret, self._whole(near))
             if not self.attacker.open(secret) or len(near) < many:
                 break
         return [one for one in held if not self._rest(one) and self.hidden.may_hide(one)]
@@ -98,6 +138,9 @@ class _Proof:
         near = (one for one in self._around(secret) if not self._rest(one) and self.hidden.may_hide(one))
         found = list(islice(near, FEW))
         return [one for one in found if self.numbers.value[one]] or found
+
+    def _whole(self, near: Collection[int]) -> list[bool]:
+        return [self.numbers.kind[one] != AMOUNT for one in near]
 
     def _movable(self, secret: int, many: int) -> list[int]:
         """Numbers around it, nearest first, that are not known already: and what is left over in all their sums."""
@@ -120,8 +163,9 @@ class _Proof:
                     for at, _ in self.attacker.of[number]:
                         if at not in used:
                             used.add(at)
-                            further += [one for one, _ in self.attacker.terms[at] if one not in seen]
-                            seen.update(further)
+                            new = [one for one, _ in self.attacker.terms[at] if one not in seen]
+                            seen.update(new)
+                            further += new
             waiting = further
 
     def _rest(self, number: int) -> bool:

@@ -11,9 +11,12 @@ import numpy.typing as npt
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from whatmatters.measurement.disclosure.attacker import Attacker
+from whatmatters.measurement.disclosure.attacker import WIDTH, Attacker
 from whatmatters.measurement.disclosure.sums import MOVE
 
+ROUNDS, LITTLE = 20, 4
+"""Searches for many witnesses at once, at most, and how many a pair of them must find for another pair."""
+Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
@@ -32,7 +35,22 @@ def solve(attacker: Attacker, near: Collection[int], secret: int, whole: Collect
     return [int(one) for one in problem.near[holding]]
 
 
-def _see(attacker: Attacker, near: npt.NDArray[np.int64], move: Floats) -> None:
+def solve_all(attacker: Attacker, near: Collection[int], secrets: Collection[int], whole: Collection[bool]) -> None:
+    """Looks for witnesses to many secrets at once, by moving only numbers ``near``."""
+    problem = _Problem(attacker, list(near), np.array(list(whole), bool), np.array(list(secrets), int))
+    side, before, chance = np.ones(len(near)), len(secrets) + LITTLE, np.random.default_rng(0)
+    for turn in range(ROUNDS):
+        unsafe = [one for one in secrets if attacker.open(one)]
+        wanted = np.isin(problem.near, unsafe)
+        if turn % 2 == 0:
+            if not unsafe or before - len(unsafe) < LITTLE:
+                return
+            before = len(unsafe)
+        side = -side if turn % 2 else chance.choice([-1.0, 1.0], len(near))
+        _see(attacker, problem.near, problem.solve(np.where(wanted, -side, 0.0))[0])
+
+
+def _see(attacker: Attacker, near: Ints, move: Floats) -> None:
     for number, step in zip(near.tolist(), move.tolist(), strict=True):
         value = attacker.value[number] + step
         attacker.least[number] = min(attacker.least[number], value)
@@ -42,7 +60,9 @@ def _see(attacker: Attacker, near: npt.NDArray[np.int64], move: Floats) -> None:
 class _Problem:
     """How the numbers near may move together while all others stay."""
 
-    def __init__(self, attacker: Attacker, near: list[int], whole: npt.NDArray[np.bool_]) -> None:
+    def __init__(
+        self, attacker: Attacker, near: list[int], whole: npt.NDArray[np.bool_], little: Ints | tuple[()] = ()
+    ) -> None:
         self.near, self.whole = np.array(near, int), whole
         lines: dict[int, int] = {}
         cells = [
@@ -55,7 +75,8 @@ class _Problem:
         value, low, high = (
             np.array([some[one] for one in near], float) for some in (attacker.value, attacker.low, attacker.high)
         )
-        bounds = np.column_stack([np.maximum(low - value, -MOVE), np.minimum(high - value, MOVE)])
+        far = np.where(np.isin(near, little), WIDTH, MOVE)  # so that many move a little, not a few a lot
+        bounds = np.column_stack([np.maximum(low - value, -far), np.minimum(high - value, far)])
         self.known = {"A_eq": self.sums, "b_eq": np.zeros(len(lines)), "bounds": bounds}
 
     def solve(self, cost: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:

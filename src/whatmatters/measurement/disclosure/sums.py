@@ -21,6 +21,8 @@ Trees = Callable[[str], Places]
 """The tree of a period, by its label."""
 MOVE = 8
 """How far the proof moves a number: a relation with more left over than its members could use up tells nothing."""
+JOINT = 4_000
+"""Up to so many numbers, bounds between periods and linked indicators are reckoned with too."""
 
 
 class Sum(NamedTuple):
@@ -35,6 +37,7 @@ class Relations:
     """``sums`` for the solver; ``families`` of numbers of which one alone must not be hidden; ``rests`` of pairs."""
 
     numbers: Numbers
+    joint: bool
     sums: set[Sum] = field(default_factory=set)
     families: set[Sum] = field(default_factory=set)
     rests: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -73,7 +76,7 @@ class Relations:
 
 def relations(numbers: Numbers, trees: Trees | None) -> Relations:
     """The relations that these numbers stand in."""
-    found = Relations(numbers)
+    found = Relations(numbers, joint=len(numbers.value) <= JOINT)
     added = [one for one in numbers.columns.values() if one.kind != THINGS and not isinstance(one.count, Largest)]
     for column in added:
         _groups(found, column)
@@ -84,7 +87,7 @@ def relations(numbers: Numbers, trees: Trees | None) -> Relations:
             rest = found.holds([below], [above])
             if rest is not None:
                 found.rests[above, below] = rest
-    for part, whole in permutations(numbers.columns.values(), 2):
+    for part, whole in permutations(numbers.columns.values(), 2) if found.joint else ():
         if part.source == whole.source and part.count and whole.count and within(part.count, whole.count):
             for at in part.cells:
                 if at in whole.cells:
@@ -145,7 +148,7 @@ def _periods(found: Relations, column: Column) -> None:
                 found.family(whole, [number for label, number in spans.items() if label == last])
             elif found.left(whole, parts) == 0 and (additive or sum(bool(found.numbers.value[n]) for n in parts) == 1):
                 found.family(whole, parts)
-            else:
+            elif found.joint:
                 found.holds(parts, whole)
                 for part in parts:
                     found.holds(whole, [part])
