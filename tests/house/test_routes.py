@@ -65,9 +65,11 @@ def fits(route: Route, got: str, wanted: str) -> bool:
 
 
 def askers(rule: Rule) -> list[Asker]:
-    """All; but a page for every account does not ask where someone works: one of each role, one of each place."""
+    """All; but a role that does not hold the capability is asked where it is nearest, and no further away. A page for
+    every account does not ask where someone works: one of each role, one of each place."""
     if rule.capability:
-        return ASKERS
+        holders = CAPABILITIES[rule.capability]
+        return [asker for asker in ASKERS if asker.role in holders or asker.at in ("", "B81001", "gone")]
     return [asker for asker in ASKERS if asker.at in ("", "B81001", "gone") or asker.role == "link_worker"]
 
 
