@@ -153,6 +153,7 @@ IDS: dict[str | tuple[str, str], Id] = {
     "board": Id(PLACE, felt.board),
     "step": Id(PLACE, lambda world, code: felt.step(world, code).uuid),
     "word": Id(OPEN, lambda world, _: care.unmatched(world, "B81001")[1]),
+    ("plan-cohort", "cohort"): Id(OPEN, lambda world, _: "care-home-resident"),
     ("care-home", "code"): Id(PLACE, care.home),
     ("new-resident", "code"): Id(PLACE, care.home),
     ("concerns-by-link", "word"): Id(OPEN, lambda world, _: care.concerns_word(world)),

@@ -57,6 +57,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     "assess shared decisions": frozenset({Role.COMMISSIONER}),
     "see a plan": CARE_TEAM,
     "write a plan": CARE_TEAM,
+    "see plan delivery": CARE_TEAM | {Role.PCN_MANAGER, Role.CLINICAL_LEAD},
     "see shared plans": CARE_TEAM | {Role.CARE_HOME, Role.OUT_OF_HOURS},
     "open in an emergency": frozenset({Role.CLINICIAN, Role.OUT_OF_HOURS}),
     "see exact numbers": frozenset(

@@ -16,6 +16,7 @@ from whatmatters.organisations.tree import in_force
 ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or "" for everyone)
     ("find-person", "Find a person", "find people"),
     ("care-homes", "Care homes", "write a plan"),
+    ("plan-delivery", "Plans by cohort", "see plan delivery"),
     ("referral-desk", "Referrals", "work referrals"),
     ("waiting-referrals", "Waiting too long", "watch referrals"),
     ("unmet-needs", "Unmet needs", "see exact numbers"),

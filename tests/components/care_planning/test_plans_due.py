@@ -14,6 +14,7 @@ from whatmatters.access.models import AuditEntry
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.due import waiting
 from whatmatters.components.care_planning.models import Version
+from whatmatters.events.models import Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TODAY = date.today()
@@ -79,7 +80,7 @@ def test_the_list_takes_as_many_queries_for_many_as_for_one(
     for n in range(5):
         actions.ask_for_review(plan=planned(f"P{n}", TODAY - timedelta(days=5)).plan, by=by)
     grants = grants_of(coordinator.user, "write a plan")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(waiting(grants, TODAY)) == 5
 
 
@@ -95,3 +96,19 @@ def test_the_page_shows_why_and_its_audit_says_who_was_shown(
     assert reverse("plan", args=[version.plan.person.uuid]) in page
     entry = AuditEntry.objects.get(act="listed plans to look at again")
     assert entry.detail == {"shown": [version.plan.person_id]}
+
+
+def test_the_list_tells_who_sees_to_it_and_can_be_cut_to_a_group_and_to_ones_own(
+    client: Client, settings: Any, planned: Any, coordinator: SimpleNamespace
+) -> None:
+    settings.SECOND_FACTOR = False
+    client.force_login(coordinator.user)
+    resident = planned("Resident", TODAY - timedelta(days=5)).plan.person
+    Event.objects.create(person=resident, code="care-home-resident", detail="permanent", on=TODAY, role="clinician")
+    planned("Other", TODAY - timedelta(days=5))
+    page = client.get(reverse("plans-due")).content.decode()
+    assert "Sam Okafor" in page
+    assert "Lives in a care home" in page
+    only = client.get(reverse("plans-due"), {"cohort": "care-home-resident", "mine": "yes"}).content.decode()
+    assert reverse("plan", args=[resident.uuid]) in only
+    assert "Other" not in only

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from whatmatters.components.care_planning.views import concerns, concerns_seen, homes, together
+from whatmatters.components.care_planning.views import concerns, concerns_seen, delivery, homes, together
 
 PLAN, MINE = "people/<uuid:person>/plan", "my/<uuid:person>/plan"
 
@@ -24,4 +24,6 @@ urlpatterns: list[URLPattern] = [
     path("care-homes/<str:code>/", homes.care_home, name="care-home"),
     path("care-homes/<str:code>/new/", homes.new_resident, name="new-resident"),
     path("people/<uuid:person>/care-home/", homes.lives, name="lives-in"),
+    path("plans/cohorts/", delivery.delivery, name="plan-delivery"),
+    path("plans/cohorts/<slug:cohort>/", delivery.cohort, name="plan-cohort"),
 ]

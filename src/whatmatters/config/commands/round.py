@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
 def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
     """What each is called, and what it does; returns something countable to tell, or nothing."""
+    from whatmatters.components.care_planning.actions import nudging
     from whatmatters.components.shared_decision_making.actions import answering, asking
     from whatmatters.components.social_prescribing.actions import (  # Django is set up by now
         chasing,
@@ -48,6 +49,8 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
         ("community groups asked what came of it", chasing.ask_what_came),
         ("silence of community groups put before someone", chasing.escalate),
         ("invitations without an answer", inviting.stop_asking),
+        ("reviews of plans that are due", nudging.remind_responsible),
+        ("what has changed since a plan was agreed", nudging.ask_what_changed),
         ("entries of the directory to be checked", round_of_letters),
         ("people who have not said how a decision felt", asking.remind),
         ("answers about decisions of a month that is over", answering.tell_months),

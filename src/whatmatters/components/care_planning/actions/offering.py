@@ -21,12 +21,13 @@ def offer(*, person: Person, by: Actor, on: date | None = None) -> Plan:
 
 
 def offered(person: Person, *, on: date, by: Actor) -> Plan:
-    """The person's plan, held; in the caller's transaction. Recorded once: asking again is no second offer."""
+    """The person's plan, held; in the caller's transaction. Recorded once: asking again is no second offer,
+    and where a plan was begun there is nothing left to offer."""
     day_in_life(person, on, "on")
     Person.objects.select_for_update().get(pk=person.pk)
     plan = Plan.objects.select_for_update().filter(person=person).first()
     plan = plan or Plan(person=person, episode=begin(person))
-    if plan.offered_on is None:
+    if plan.pk is None or (plan.offered_on is None and not plan.versions.exists()):
         plan.offered_on = on
         plan.save()
         record(PLAN_OFFERED, person, on=on, by=by, episode=plan.episode)
