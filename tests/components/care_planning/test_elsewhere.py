@@ -101,6 +101,7 @@ def test_a_worker_reads_it_as_what_it_is_and_presses_the_button(
 ) -> None:
     client.force_login(coordinator.user)
     where = reverse("plan-elsewhere", args=(made.person.uuid,))
+    assert where in client.get(reverse("plan", args=(made.person.uuid,))).content.decode()
     page = client.get(where).content.decode()
     assert "Made by Hull Hospitals (RWA). This is not Joan’s own plan" in page
     assert "A plan was: offered, and they said yes." in page

@@ -12,7 +12,7 @@ from whatmatters.components.care_planning.completeness import completeness
 from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.criteria import criteria
 from whatmatters.components.care_planning.kinds import more
-from whatmatters.components.care_planning.models import Plan, Version
+from whatmatters.components.care_planning.models import MadeElsewhere, Plan, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.progress import words as in_words
 from whatmatters.components.care_planning.rights import audience_of_role, hidden_from
@@ -60,6 +60,7 @@ def _plan(request: HttpRequest, person: Person) -> HttpResponse:
         "due": due_of(agreed) if agreed else None,
         "reviews": list(plan.reviews.all()) if plan else [],
         "asked": plan.requests.filter(answered=None).first() if plan else None,
+        "elsewhere": MadeElsewhere.objects.filter(person=person).exists(),
     }
     return render(request, "care_planning/plan.jinja", context)
 
