@@ -8,6 +8,7 @@ from django.db import transaction
 from whatmatters.demo import (
     community,
     feed,
+    felt,
     lists,
     lives,
     onward,
@@ -71,6 +72,9 @@ def build(
     say("a proactive offer, meetings and schemes")
     with transaction.atomic():
         winter.tell(world)
+    say("how decisions felt")
+    with transaction.atomic():
+        felt.tell(world)
     return world
 
 

@@ -4,5 +4,6 @@ from whatmatters.demo import views
 
 urlpatterns: list[URLPattern] = [
     path("", views.tour, name="demo-tour"),
+    path("answer/", views.answer, name="demo-answer"),
     path("sign-in/", views.sign_in, name="demo-sign-in"),
 ]

@@ -8,12 +8,20 @@ from django.views.decorators.http import require_POST
 from whatmatters.access.gate import public
 from whatmatters.access.models import User
 from whatmatters.access.sign_in import enter, leave
+from whatmatters.demo import felt
 from whatmatters.demo.doors import DOORS
 
 
 @public
 def tour(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/page.jinja")
+
+
+@public
+def answer(request: HttpRequest) -> HttpResponse:
+    """To the page of someone in this year's audit who has not answered yet; nobody learns whom."""
+    word = felt.link()
+    return redirect("how-it-felt", word) if word else redirect("demo-tour")
 
 
 @public

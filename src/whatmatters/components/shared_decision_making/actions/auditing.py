@@ -93,24 +93,26 @@ def drawn_again(audit: Audit) -> Mapping[str, bool]:
 
 
 @transaction.atomic
-def send_all(*, audit: Audit, by: Actor, on: date | None = None, revision: int | None = None) -> tuple[int, int]:
-    """Everyone in the sample is asked: by e-mail where an address is on file, else by a letter to be printed. Whoever
-    has died or left since is not, and stays in the sample. Returns how many were asked, and how many not."""
+def send_all(
+    *, audit: Audit, by: Actor, sent: str = "", on: date | None = None, revision: int | None = None
+) -> tuple[int, int]:
+    """Everyone in the sample is asked: as ``sent`` says, or by e-mail where an address is on file, else by a letter to
+    be printed. Whoever has died or left since is not, and stays in the sample. Returns how many were asked, and not."""
     row = held(audit, "sent the questions of an audit", by=by, revision=revision)
     only(row, State.DRAWN)
     when = _day(on, since=row.drawn_on)
-    asked = [_sent(one, by, when) for one in row.sample.select_related("person").order_by("pk")]
+    asked = [_sent(one, by, when, sent) for one in row.sample.select_related("person").order_by("pk")]
     row.sent_on = when
     move(row, State.ASKING, by=by, on=when)
     return sum(asked), len(asked) - sum(asked)
 
 
-def _sent(one: Ask, by: Actor, when: date) -> bool:
+def _sent(one: Ask, by: Actor, when: date, sent: str) -> bool:
     try:
         registered_at(one.person, when)
     except ValidationError:
         return False
-    send(one, by=by, on=when)
+    send(one, by=by, on=when, sent=sent)
     return True
 
 
