@@ -230,6 +230,15 @@ def test_a_value_too_great_to_be_added_up_is_refused_and_may_stand_where_none_is
         counted(folder, Total((EventOf(SP_REFERRED),)))
 
 
+def test_values_that_are_too_great_only_together_are_refused_before_a_whole_number_overflows(folder):
+    part(folder, "events", "may", [referral(2, value=9e10)] * 100)
+    assert counted(folder, Total((EventOf(SP_REFERRED),))) == {"A": 9e12}
+    part(folder, "events", "june", [referral(3, value=9e10)] * 10)
+    with pytest.raises(FactsError, match="too great to be added up"):
+        counted(folder, Total((EventOf(SP_REFERRED),)))
+    assert counted(folder, Happenings((EventOf(SP_REFERRED),))) == {"A": 101, "B": 10}
+
+
 def test_days_that_no_calendar_has_come_before_and_after_all_that_is_asked(folder):
     rows = pa.Table.from_pylist([referral(2), referral(3)], schema=SCHEMAS["events"])
     beyond = pa.array([-(2**31), 2**31 - 1], pa.int32()).cast(pa.date32())

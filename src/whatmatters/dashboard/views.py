@@ -16,8 +16,11 @@ from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, provenanc
 from whatmatters.dashboard.reading import Reading, asked_span, indicator_named, reading
 from whatmatters.dashboard.sections import sections
 from whatmatters.dashboard.spans import Span, said
+from whatmatters.programme import published
+from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import HEADLINES, INDICATORS
 from whatmatters.programme.indicators.questions import QUESTIONS
+from whatmatters.programme.models import Source
 from whatmatters.programme.targets import targets
 
 
@@ -68,6 +71,7 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     judged = targets(of.id, when.year.label, about.codes)
     context = {
         "number": number,
+        "published_in": _published_in(number.figure),
         "beside": other and one(other, others, when, about.codes),
         "course": course(of, whole, when.year, judged[0] if judged else None),
         "funnel": funnel(of, [(place, under.figures.get((place.code, of.id))) for place in under.places]),
@@ -78,6 +82,12 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "rows": list(zip(under.places, drawn(of, rows), strict=True)),
     }
     return render(request, "dashboard/number.jinja", _about(about, when) | context)
+
+
+def _published_in(figure: Figure | None) -> str:
+    if figure is None or figure.source != Source.PUBLISHED:
+        return ""
+    return published.named(figure.indicator, figure.period, figure.organisation)
 
 
 def _about(about: Reading, when: Span) -> dict[str, Any]:

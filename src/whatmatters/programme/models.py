@@ -151,3 +151,23 @@ class Comparison(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} of {self.organisation} in {self.period}, against people like them"
+
+
+class Publication(models.Model):
+    """Where a published result was published, in the words of whoever brought it: a survey and its year."""
+
+    indicator = models.CharField(max_length=60)
+    period = models.CharField(max_length=10)
+    organisation = models.CharField(max_length=12)
+    name = models.CharField(max_length=200)
+
+    PERSONAL = ()
+    PLAIN = ("indicator", "period", "organisation", "name")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "period", "organisation"], name="one_publication_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} of {self.organisation} in {self.period}: {self.name}"

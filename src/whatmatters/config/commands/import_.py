@@ -208,9 +208,18 @@ def _wording(options: argparse.Namespace) -> None:
         print(f"{path.name}: the questions of {row.get_instrument_display()} are shown in these words from now on")
 
 
+def _survey(options: argparse.Namespace) -> None:
+    from whatmatters.access.actors import THE_SYSTEM
+    from whatmatters.interop.imports.surveys import import_surveys
+
+    done = import_surveys(options.files, by=THE_SYSTEM)
+    print(f"{', '.join(sorted(done.indicators))}: {done.read:,} published, {done.changed:,} changed")
+
+
 KINDS = {
     "organisations": _organisations,
     "list-sizes": _list_sizes,
+    "survey": _survey,
     "coded-events": _coded_events,
     "referrals": _referrals,
     "plans": _plans,

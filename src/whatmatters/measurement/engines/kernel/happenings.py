@@ -127,7 +127,7 @@ def _write(former: Former | None, scratch: Path, numbers: Numbers, known: Vocabu
         "organisation": narrow(len(known.organisations)),
         "number": np.int64,  # the episode's own, of which the next mart makes others
     }
-    often, largest = np.zeros(kinds, np.int64), np.zeros(kinds)
+    often, largest, total = np.zeros(kinds, np.int64), np.zeros(kinds), np.zeros(kinds)
     with ExitStack() as files:
         columns = {name: files.enter_context(_column(into, name, kind, event_at[-1])) for name, kind in types.items()}
         values = files.enter_context(_column(into, "value", np.float64, value_at[-1]))
@@ -143,8 +143,10 @@ def _write(former: Former | None, scratch: Path, numbers: Numbers, known: Vocabu
                 columns[name].write(np.ascontiguousarray(column, types[name]).data)
             values.write(np.ascontiguousarray(rows["value"][valued]).data)
             often += np.bincount(kind, minlength=kinds)
-            np.maximum.at(largest, kind[valued], np.abs(rows["value"][valued]))
-    return {"number": often.tolist(), "largest": largest.tolist(), "most": most}
+            sizes = np.abs(rows["value"][valued])
+            np.maximum.at(largest, kind[valued], sizes)
+            total += np.bincount(kind[valued], sizes, kinds)
+    return {"number": often.tolist(), "largest": largest.tolist(), "total": total.tolist(), "most": most}
 
 
 def _column(into: Path, name: str, kind: Any, rows: int) -> BinaryIO:

@@ -28,6 +28,7 @@ class Label:
     named: list[list[str | None]]
     number: list[int]  # by kind, how many events
     largest: list[float]  # by kind, the greatest value, its sign left off
+    total: list[float]  # by kind, all values added up, their signs left off
     born: list[int]  # the first and last day of birth
     most: int  # events of one person
     format: int = FORMAT

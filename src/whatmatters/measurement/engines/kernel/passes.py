@@ -23,7 +23,9 @@ from whatmatters.measurement.facts import Facts, FactsError
 from whatmatters.periods import Period
 
 GREATEST = 1e11
-"""Of a value that is added up: ninety of them in millionths still fit in a whole number."""
+"""Of a value that is added up."""
+IN_ALL = 9.2e12
+"""Of all values that one count adds up or subtracts, which a whole number holds in millionths."""
 TASKS = 8
 """A core, so that none is left alone with the last and largest."""
 ROOM = 600_000_000
@@ -66,11 +68,15 @@ def _refuse_too_great(label: Label, atoms: Iterable[PersonCount]) -> None:
     for count in atoms:
         if isinstance(count, Total | Pairs | Change):
             added = count.any_of if isinstance(count, Total) else events_of(count)
-            for one in added:
-                if any(label.largest[kind] > GREATEST for kind in label.kinds.like(one)):
+            kinds = {kind: one.code for one in added for kind in label.kinds.like(one)}
+            for kind, code in kinds.items():
+                if label.largest[kind] > GREATEST:
                     raise FactsError(
-                        f"events: a value of {one.code} is over {GREATEST:.0f} and cannot be added up: correct it"
+                        f"events: a value of {code} is over {GREATEST:.0f} and cannot be added up: correct it"
                     )
+            often = {Total: 1, Change: 2}.get(type(count), 0)  # a change takes two values
+            if often * sum(label.total[kind] for kind in kinds) > IN_ALL:
+                raise FactsError("values are too great to be added up: in all a count holds 9 million million")
 
 
 def _run(mart: Mart, days: Days, plan: Programme, most: int) -> list[Rows]:
