@@ -7,6 +7,7 @@ from django.db import transaction
 
 from whatmatters.demo import (
     community,
+    elsewhere,
     feed,
     felt,
     lists,
@@ -72,6 +73,7 @@ def build(
     say("a proactive offer, meetings and schemes")
     with transaction.atomic():
         winter.tell(world)
+        elsewhere.tell(world)
     say("how decisions felt")
     with transaction.atomic():
         felt.tell(world)

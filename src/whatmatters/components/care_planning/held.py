@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from whatmatters.components.care_planning import progress
 from whatmatters.components.care_planning.contents import Contents
 from whatmatters.components.care_planning.models import Action, Goal, Item, Progress, Words
@@ -113,4 +115,5 @@ def _day(day: date | None) -> str | None:
 
 
 def _moment(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M")
+    """By the clock here."""
+    return localtime(moment).strftime("%Y-%m-%dT%H:%M")

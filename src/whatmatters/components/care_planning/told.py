@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import localtime
+
 from whatmatters.components.care_planning import held
 from whatmatters.components.care_planning.contents import Contents, contents_of
 from whatmatters.components.care_planning.models import Action, Goal, Item, Version
@@ -163,7 +165,7 @@ class _Teller:
         words = max(self.contents.words.values(), key=lambda words: words.pk, default=None)
         if words is None:
             return {}
-        return {"words.supported_by": words.supported_by, "words.at": words.at.strftime("%Y-%m-%dT%H:%M")}
+        return {"words.supported_by": words.supported_by, "words.at": localtime(words.at).strftime("%Y-%m-%dT%H:%M")}
 
     def heading(self, part: Field, at: Path) -> Values:
         words = self.contents.words.get(part.key)
