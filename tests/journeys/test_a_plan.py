@@ -41,6 +41,9 @@ def test_a_plan_in_the_persons_words_and_when_it_counts(  # noqa: PLR0915  # a j
     tess.click("Save and go on")
     tess.check()
 
+    # And what is beside it is left for now
+    tess.click("Go on to goals and actions")
+
     # And they set a goal with an action that has an owner and a day
     tess.click("Add a goal")
     tess.check()

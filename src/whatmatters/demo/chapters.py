@@ -8,6 +8,7 @@ from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.models import Goal, Share, Version
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.models import CloseReason, How, Referral
+from whatmatters.demo import parts
 from whatmatters.demo.words import words
 from whatmatters.demo.world import World
 from whatmatters.directory.models import Group
@@ -36,6 +37,7 @@ def beverley(world: World, person: Person, tess: Actor) -> None:
         ("I want one morning a week that is mine.", "group", "Carers’ Breathing Space sits with Keith on Wednesdays"),
         ("I want to sing at Gemma’s wedding without my inhaler in my hand.", "professional", "Teach me the breathing"),
     ))  # fmt: skip
+    parts.all_of(plan, "beverley", tess, ago(212))
     _agree(plan, person, tess, ago(205), ago(30))
     plans.share(version=plan, kind="person", how=Share.How.PAPER, on=ago(205), by=tess)
     plans.share(version=plan, kind="practice", how=Share.How.EMAIL, on=ago(205), by=tess)
@@ -51,6 +53,13 @@ def beverley(world: World, person: Person, tess: Actor) -> None:
         plans.note_progress(plan=plan.plan, of=goal, status=status, by=tess, on=ago(28))
     said = "The mornings hold. The breathing is better on the flat, not on the stairs. Next: a rail."
     plans.review(plan=plan.plan, on=ago(28), next_on=world.on + timedelta(days=154), words=said, by=tess)
+    later = parts.renewed(plan, tess, ago(28))
+    plans.save_conversation(
+        version=later, revision=later.revision, by=tess, needs="The stairs are next.", conversation_on=ago(28),
+        participants=[("Pat Horner", "neighbour")],
+    )  # fmt: skip
+    _agree(later, person, tess, ago(27), world.on + timedelta(days=154))
+    plans.share(version=later, kind="person", how=Share.How.PAPER, on=ago(27), by=tess)
 
 
 def rozhan(world: World, person: Person, tess: Actor) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.models import Plan, Share, Version
-from whatmatters.demo import reviews
+from whatmatters.demo import parts, reviews
 from whatmatters.demo.author import Author
 from whatmatters.demo.clock import Clock, Over
 from whatmatters.demo.lots import GROWTH, chosen, drawn, growing_day, working
@@ -63,6 +63,7 @@ def agreed(author: Author) -> Plan:
         needs=author.of_all("needs"), participants=author.participants(),
     )  # fmt: skip
     _goals(author, version)
+    parts.some_of(author, version)
     author.clock.later(0, 12)
     _agree(author, version)
     if author.lots.random() < 0.9:

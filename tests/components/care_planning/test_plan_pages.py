@@ -82,7 +82,7 @@ def test_a_plan_is_written_agreed_and_shared_in_small_steps(staff: Client, perso
         "revision": "1", "needs": "Stiff hips", "participants": "Maureen Atkinson, sister\n\nDr Aziz",
         **day("conversation_on", date(2024, 5, 1)),
     }  # fmt: skip
-    assert staff.post(at("plan-conversation", person), talked).headers["Location"] == at("plan-goals", person)
+    assert staff.post(at("plan-conversation", person), talked).headers["Location"] == at("plan-parts", person)
     goal = {"outcome": "Walk to the allotment", "importance": "9", "professional_name": "Sam Okafor"}
     staff.post(at("plan-goal-add", person), goal)
     version = Version.objects.get()

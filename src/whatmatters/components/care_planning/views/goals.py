@@ -41,7 +41,7 @@ def _goals(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _add_goal(request: HttpRequest, person: Person) -> HttpResponse:
-    return _page(request, person, Goal(version=newest(person)), "Add a goal")
+    return _page(request, person, Goal(version=newest(person)), "Add a goal", "Add the goal")
 
 
 def _goal(request: HttpRequest, person: Person, goal: UUID) -> HttpResponse:
@@ -50,7 +50,7 @@ def _goal(request: HttpRequest, person: Person, goal: UUID) -> HttpResponse:
 
 def _add_action(request: HttpRequest, person: Person, goal: UUID) -> HttpResponse:
     found = get_object_or_404(OF_PLANS, version__plan__person=person, uuid=goal)
-    return _page(request, person, Action(goal=found), "Add an action")
+    return _page(request, person, Action(goal=found), "Add an action", "Add the action")
 
 
 def _action(request: HttpRequest, person: Person, action: UUID) -> HttpResponse:
@@ -59,11 +59,11 @@ def _action(request: HttpRequest, person: Person, action: UUID) -> HttpResponse:
     return _page(request, person, found, "Change an action")
 
 
-def _page(request: HttpRequest, person: Person, found: Goal | Action, title: str) -> HttpResponse:
+def _page(request: HttpRequest, person: Person, found: Goal | Action, title: str, button: str = "Save") -> HttpResponse:
     """A goal or an action, new or standing: its columns, and below them what else the standard has of it."""
     form, entry = _forms(request, found)
     back = address(request, person, "goals")
-    context = {**around(request, person), "title": title, "back": back, "entry": entry}
+    context = {**around(request, person), "title": title, "back": back, "entry": entry, "button": button}
     if form.is_valid() and entry.is_valid() and not entry.asks_for_more:
         try:
             if attempt(form, _save, found=copy(found), form=form, entry=entry, by=acting(request)):

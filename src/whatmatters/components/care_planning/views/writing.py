@@ -78,7 +78,7 @@ def _conversation(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             if attempt(form, actions.save_conversation, version=version, by=acting(request), **facts):
                 messages.success(request, "The conversation is saved")
-                return redirect(address(request, person, "goals"))
+                return redirect(address(request, person, "parts"))
         except Stale:
             return both_versions(request, "care_planning/conversation.jinja", form, saved, context)
     return page_with(request, "care_planning/conversation.jinja", form, context)
