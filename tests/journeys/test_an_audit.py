@@ -1,4 +1,4 @@
-"""An audit of how decisions feel: the clinical lead from the plan to the signed pack, a person on her phone, a screen."""
+"""An audit of how decisions feel: the lead from the plan to the signed pack, a person on her phone, a screen."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

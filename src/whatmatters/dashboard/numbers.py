@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whatmatters.dashboard.spans import Span, said
-from whatmatters.measurement.indicators import UNITS, Change, Indicator
+from whatmatters.measurement.indicators import UNITS, Change, Doings, Indicator
 from whatmatters.measurement.intervals import one_proportion, one_rate
 from whatmatters.periods import period
 from whatmatters.programme.comparisons import Compared
@@ -112,7 +112,8 @@ class Number:
     def interval(self) -> str:
         """``9.8 to 14.1 per 1000``: 95% limits (Wilson for shares; Byar, or exact Poisson under 10, for rates)."""
         figure, of = self.figure, self.indicator
-        if figure is None or figure.hidden or figure.numerator is None or not figure.denominator or not of.splits:
+        of_many = of.splits or isinstance(of.denominator, Doings)
+        if figure is None or figure.hidden or figure.numerator is None or not figure.denominator or not of_many:
             return ""
         if of.unit == "percent" and 0 <= figure.numerator <= figure.denominator:
             found = one_proportion(figure.numerator, figure.denominator)
