@@ -140,7 +140,9 @@ def asked(person: Any, user: Any) -> dict[str, Callable[[], int]]:
         "an empty layout page": get("/empty/"),
         "open the plan": get(reverse("plan", args=[person.uuid])),
         "save what matters": save,
-        "the FHIR file, by the page": lambda: _size(client.post(reverse("plan-file", args=[person.uuid])), 200),
+        "the FHIR file, by the page": lambda: _size(
+            client.post(reverse("plan-file", args=[person.uuid]), {"audience": "all"}), 200
+        ),
         "the PDF, by the page": pdf,
     }
 
@@ -173,14 +175,18 @@ def pages(wanted: dict[str, Callable[[], int]], rounds: int) -> None:
 
 def documents(person: Any, rounds: int) -> None:
     """Of one full plan, again and again: told from the tables, written, read, and its bytes as JSON."""
+    from fhir.resources.R4B.bundle import Bundle
+
     from whatmatters.components.care_planning.models import Version
     from whatmatters.interop.fhir.plan import document, reading, record
 
     version = Version.objects.select_related("plan__person").get(plan__person=person, state="agreed")
     telling = record.told_of(version)
-    raw = json.dumps(document.write(telling))
+    whole = document.write(telling)
+    raw = json.dumps(whole)
     jobs: dict[str, Callable[[], Any]] = {
         "json.loads of its bytes": lambda: json.loads(raw),
+        "fhir.resources' own check": lambda: Bundle.model_validate(whole),
         "told from the tables": lambda: record.told_of(version),
         "out: the document of what is told": lambda: document.write(telling),
         "in: read and checked": lambda: reading.read(raw),

@@ -100,7 +100,7 @@ def test_staff_download_it_and_that_is_on_the_chain_with_its_digest(agreed: Vers
     client.force_login(sam.user)
     where = reverse("plan-file", args=(agreed.plan.person.uuid,))
     assert b"For whom is it?" in client.get(where).content
-    answer = client.post(where, {"audience": ""})
+    answer = client.post(where, {"audience": "all"})
     assert answer["Content-Type"].startswith("application/fhir+json")
     assert reading.read(answer.content).values == told(agreed)
     assert agreed.plan.person.family_name not in answer["Content-Disposition"]

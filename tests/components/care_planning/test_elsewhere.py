@@ -104,7 +104,7 @@ def test_a_worker_reads_it_as_what_it_is_and_presses_the_button(
     assert where in client.get(reverse("plan", args=(made.person.uuid,))).content.decode()
     page = client.get(where).content.decode()
     assert "Made by Hull Hospitals (RWA). This is not Joan’s own plan" in page
-    assert "A plan was: offered, and they said yes." in page
+    assert "Was a plan offered? Offered, and they said yes." in page
     button = reverse("plan-take-over", args=(made.person.uuid, made.uuid))
     page = client.post(button, {"item": NEED}, follow=True).content.decode()
     assert "Taken over into the draft by" in page

@@ -14,6 +14,8 @@ from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.models import Person
 from whatmatters.web.forms import bound, page_with
 
+ALL = "all"
+
 
 class FileForm(forms.Form):
     """For the person there is nothing to choose: their file has all of it."""
@@ -21,8 +23,8 @@ class FileForm(forms.Form):
 
 class FileForWhomForm(FileForm):
     audience = forms.ChoiceField(
-        label="For whom is it?", required=False,
-        choices=[("", "The person and their own team: all of it"), *((kind.value, kind.label) for kind in READERS)],
+        label="For whom is it?", initial=ALL,
+        choices=[(ALL, "The person and their own team: all of it"), *((kind.value, kind.label) for kind in READERS)],
         help_text="What the person keeps from that kind of reader is left out, and the file says that it is not whole",
     )  # fmt: skip
 
@@ -38,7 +40,8 @@ def _file(request: HttpRequest, person: Person) -> HttpResponse:
         return page_with(request, "people/small.jinja", form, {**context, "back": address(request, person)})
     from whatmatters.interop.fhir.plan.record import sent_out  # noqa: PLC0415 - half a second, for whoever asks
 
-    audience = audience_of_role(acting(request).role) if own(request) else form.cleaned_data["audience"]
+    chosen = form.cleaned_data.get("audience", ALL)
+    audience = audience_of_role(acting(request).role) if own(request) else "" if chosen == ALL else chosen
     made = sent_out(version, by=acting(request), audience=audience)
     content = json.dumps(made, ensure_ascii=False, indent=1)
     headers = {"Content-Disposition": 'attachment; filename="plan.fhir.json"'}
