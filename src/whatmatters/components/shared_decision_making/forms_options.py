@@ -31,14 +31,17 @@ class Row:
 
 
 def rows(decision: Decision, entry: Entry | None) -> list[Row]:
-    """What was talked about already, then what is usual and was not, doing nothing, and empty ones."""
+    """What was talked about already, then what is usual and was not, doing nothing, and empty ones:
+    these before doing nothing where nothing is usual."""
     said = [Row(o.what, o.nothing, o.benefits, o.harms, o.view, o.source, said=True) for o in decision.options.all()]
     there = {row.what for row in said}
     usual: list[Usual] = [*(entry.options if entry else ())]
     if not any(row.nothing for row in said) and not any(row.nothing for row in usual):
         usual.append(nothing())
     offered = [Row(u.what, u.nothing, u.benefits, u.harms, source=u.source) for u in usual if u.what not in there]
-    return [*said, *offered, *(Row("", own=True) for _ in range(OWN))][:MOST]
+    own = [Row("", own=True) for _ in range(OWN)]
+    first, last = (offered, own) if entry and entry.options else (own, offered)
+    return [*said, *first, *last][:MOST]
 
 
 class OptionsForm(forms.Form):
