@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from whatmatters.components.care_planning.models import Plan, Review, Version
+from whatmatters.components.shared_decision_making.models import Decision
 from whatmatters.components.social_prescribing.models import Change, Contact, Referral, Sitting, Source, Status
 from whatmatters.config.commands import store
 from whatmatters.demo.world import World
@@ -111,10 +112,15 @@ class ByHand:
             "pcsp-all-per-1000": (things(agreed, of), on_list),
             "pcsp-meeting-criteria-share": (things([r for r in agreed if r[1] in counted], of), things(agreed, of)),
             "pcsp-review-overdue-share": self.overdue(of, on_list),
-            "reached": (people(met + self.moved(Status.ACCEPTED, Status.RECEIVED), of), on_list),
+            "reached": (people(met + self.moved(Status.ACCEPTED, Status.RECEIVED) + self.decided(), of), on_list),
             **{f"sp-ons4-change-{short}": self.change(question, of) for short, question in QUESTIONS.items()},
         }
         return sums[name]
+
+    def decided(self) -> list[tuple[int, int | None, date]]:
+        """Shared decisions that became valid, whatever became of them later, by the day of the talk."""
+        rows = Decision.objects.exclude(valid_on=None)
+        return [(row.person_id, row.pk, row.contact_on) for row in rows]
 
     def change(self, question: str, of: Period) -> tuple[Counter[int], Counter[int]]:
         total, pairs = Counter[int](), Counter[int]()

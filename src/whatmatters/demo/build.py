@@ -7,6 +7,7 @@ from django.db import transaction
 
 from whatmatters.demo import (
     community,
+    decisions,
     elsewhere,
     feed,
     felt,
@@ -70,6 +71,9 @@ def build(
     say("a working week")
     with transaction.atomic():
         week.tell(world)
+    say("shared decisions")
+    with transaction.atomic():
+        decisions.tell(world)
     say("a proactive offer, meetings and schemes")
     with transaction.atomic():
         winter.tell(world)

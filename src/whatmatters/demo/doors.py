@@ -34,6 +34,8 @@ def of_hero(route: str) -> Callable[[], str]:
 
 DOORS = {
     "gp": Door("Dr Amara Nwosu", of_hero("person")),
+    "physiotherapist": Door("Grace Adebayo", page("decisions-due")),
+    "pcn-manager-situations": Door("Gillian Waudby", page("numbers-of-situations", NETWORK)),
     "link-worker": Door("Tess Marchbank", page("referral-desk")),
     "link-worker-plan": Door("Tess Marchbank", of_hero("plan")),
     "link-worker-person": Door("Tess Marchbank", of_hero("person")),

@@ -22,14 +22,17 @@ COPIED_NOT = frozenset(
 
 
 @transaction.atomic
-def defer(*, decision: Decision, by: Actor, why: str, review_on: date | None = None) -> Decision:
+def defer(
+    *, decision: Decision, by: Actor, why: str, review_on: date | None = None, on: date | None = None
+) -> Decision:
     """Not decided yet, and why; ``review_on``: the day to come back to it. It stays in progress."""
     row = held(decision, by, "put a shared decision off")
     if not why.strip():
         raise ValidationError({"why": "Say why it is put off"})
-    if review_on and review_on < date.today():
+    day = on or date.today()
+    if review_on and review_on < day:
         raise ValidationError({"review_on": "This day has been: enter a day to come"})
-    row.deferred_on, row.deferred_why = date.today(), why.strip()
+    row.deferred_on, row.deferred_why = day, why.strip()
     row.review_on, row.no_review = review_on, False
     checked(row).save()
     if row.tools.exists():
@@ -38,7 +41,7 @@ def defer(*, decision: Decision, by: Actor, why: str, review_on: date | None = N
 
 
 @transaction.atomic
-def cancel(*, decision: Decision, by: Actor, why: str) -> Decision:
+def cancel(*, decision: Decision, by: Actor, why: str, on: date | None = None) -> Decision:
     """The person changed their mind, or it no longer matters. What it said stays to be read."""
     audit.record("cancelled a shared decision", by=by, person=decision.person_id, detail={"decision": decision.pk})
     row = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
@@ -46,14 +49,14 @@ def cancel(*, decision: Decision, by: Actor, why: str) -> Decision:
         return row
     if not why.strip():
         raise ValidationError({"why": "Say why it is cancelled"})
-    row.status, row.cancelled_on, row.cancelled_why = Status.CANCELLED, date.today(), why.strip()
+    row.status, row.cancelled_on, row.cancelled_why = Status.CANCELLED, on or date.today(), why.strip()
     checked(row)
     row.save(update_fields=["status", "cancelled_on", "cancelled_why"])
     return row
 
 
 @transaction.atomic
-def take_up_again(*, decision: Decision, by: Actor) -> Decision:
+def take_up_again(*, decision: Decision, by: Actor, on: date | None = None) -> Decision:
     """A new version that points back: what was said is copied, and what it follows stays as it was agreed.
 
     The one already begun is gone on with.
@@ -70,7 +73,7 @@ def take_up_again(*, decision: Decision, by: Actor) -> Decision:
         **{name: getattr(row, name) for name in copied}, number=last + 1, follows=row, by_name=by.name,
         by_role=by.role, organisation=by.organisation_code or "",
     )  # fmt: skip
-    again.contact_on, again.contact_time, again.review_on, again.no_review = date.today(), None, None, False
+    again.contact_on, again.contact_time, again.review_on, again.no_review = on or date.today(), None, None, False
     again.save()
     parts: list[Any] = [*row.options.all(), *row.tools.all(), *row.involved.all()]
     for part in parts:

@@ -155,8 +155,10 @@ def save_options(
 
 
 @transaction.atomic
-def save_decision(*, decision: Decision, revision: int, by: Actor, valid: bool, **facts: Any) -> Decision:
-    """Decision talk. ``valid``: agreed, and nothing in it changes any more; otherwise it stays provisional.
+def save_decision(
+    *, decision: Decision, revision: int, by: Actor, valid: bool, on: date | None = None, **facts: Any
+) -> Decision:
+    """Decision talk. ``valid``: agreed (``on`` a day), and nothing in it changes any more; otherwise provisional.
 
     Raises ValidationError, naming all that it lacks; nothing is saved then.
     """
@@ -175,7 +177,7 @@ def save_decision(*, decision: Decision, revision: int, by: Actor, valid: bool, 
         raise ValidationError(faults)
     row.save()
     with_tool = row.tools.exists()
-    row.status, row.valid_on, row.code = Status.VALID, date.today(), code_for(with_tool=with_tool)
+    row.status, row.valid_on, row.code = Status.VALID, on or date.today(), code_for(with_tool=with_tool)
     Decision.objects.filter(pk=row.pk).update(status=row.status, valid_on=row.valid_on, code=row.code)
     audit.record("agreed a shared decision", by=by, person=row.person_id, detail={"decision": row.pk})
     happened(SHARED_DECISION, row, by)
