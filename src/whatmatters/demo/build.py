@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from whatmatters.demo import (
+    care_home,
     community,
     decisions,
     elsewhere,
@@ -74,6 +75,9 @@ def build(
     say("shared decisions")
     with transaction.atomic():
         decisions.tell(world)
+    say("a care home")
+    with transaction.atomic():
+        care_home.tell(world)
     say("a proactive offer, meetings and schemes")
     with transaction.atomic():
         winter.tell(world)

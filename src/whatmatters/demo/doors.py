@@ -40,6 +40,8 @@ DOORS = {
     "link-worker-plan": Door("Tess Marchbank", of_hero("plan")),
     "link-worker-person": Door("Tess Marchbank", of_hero("person")),
     "care-coordinator": Door("Bogdan Ilie", page("find-person")),
+    "care-coordinator-round": Door("Bogdan Ilie", page("care-home", "VX001")),
+    "pcn-manager-plans": Door("Gillian Waudby", page("plan-delivery")),
     "coach": Door("Chidi Okonkwo", page("find-person")),
     "pcn-manager": Door("Gillian Waudby", page("numbers-of", NETWORK)),
     "receptionist": Door("Nicola Harland", page("take-down")),

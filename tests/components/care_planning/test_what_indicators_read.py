@@ -1,4 +1,4 @@
-"""Every plan row of the reference tables is fed: what its indicators read is written by an action of ours or an import."""
+"""Every plan row of the reference tables is fed: what its indicators read, an action of ours or an import writes."""
 
 import csv
 from datetime import date, timedelta
@@ -43,12 +43,12 @@ IMPORTED = {
 
 def read() -> set[str]:
     """The concepts that indicators of plans look at."""
-    counts = [count for one in INDICATORS if one.component == "care_planning" for count in one.counts]
+    counts = [count for one in INDICATORS.values() if one.component == "care_planning" for count in one.counts]
     return {event.code for count in counts for event in events_of(count)}
 
 
 def test_each_row_has_its_indicator() -> None:
-    known = {one.id: one for one in INDICATORS}
+    known = INDICATORS
     assert {row: name for row, name in ROWS.items() if name not in known} == {}
     published = {row for row, name in ROWS.items() if isinstance(known[name].numerator, Published)}
     assert published == {"PCSP-Q1", "PCSP-Q2"}  # surveys: their results are imported

@@ -1,6 +1,6 @@
 """What weighs on a person, before the conversation: asked for, written down, sent, and carried into the draft."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -54,17 +54,17 @@ def ask_concerns(*, person: Person, by: Actor, to: str = "", printed: bool = Fal
 
 
 @transaction.atomic
-def begin_concerns(*, person: Person, by: Actor) -> Checklist:
+def begin_concerns(*, person: Person, by: Actor, on: date | None = None) -> Checklist:
     """The open list, for the person on their own pages or for staff who take it down."""
     audit.record("began a list of concerns", by=by, person=person.pk)
-    return open_list(person)
+    return open_list(person, on)
 
 
-def open_list(person: Person) -> Checklist:
+def open_list(person: Person, on: date | None = None) -> Checklist:
     """The one that is open, held; or a new one. In the caller's transaction."""
     Person.objects.select_for_update().get(pk=person.pk)
     found = Checklist.objects.select_for_update().filter(person=person, sent=None, withdrawn=None).first()
-    return found or Checklist.objects.create(person=person, begun=date.today())
+    return found or Checklist.objects.create(person=person, begun=on or date.today())
 
 
 @transaction.atomic
@@ -127,9 +127,9 @@ def put_higher(*, checklist: Checklist, key: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def send_concerns(*, checklist: Checklist, how: str, by: Actor) -> Checklist:
+def send_concerns(*, checklist: Checklist, how: str, by: Actor, at: datetime | None = None) -> Checklist:
     """Done. The three highest go into the draft if there is one, else into the next; what has changed since the plan
-    was agreed asks for a review. Sent twice it is one."""
+    was agreed asks for a review. Sent twice it is one. ``at``: when they told it, if not now."""
     audit.record("sent concerns", by=by, person=checklist.person_id, detail={"checklist": checklist.pk})
     row = Checklist.objects.select_for_update(of=("self",)).select_related("person").get(pk=checklist.pk)
     if row.sent:
@@ -139,7 +139,7 @@ def send_concerns(*, checklist: Checklist, how: str, by: Actor) -> Checklist:
         raise ValidationError("Nothing is marked yet: choose a number for what is on your mind, or write it yourself")
     author = by if how in TAKEN_DOWN or by.role == REPRESENTATIVE else _the_person(row.person, by)
     row.how, row.by_name, row.by_role = how, author.name, author.role
-    row.sent = timezone.now()
+    row.sent = at or timezone.now()
     row.full_clean(exclude=["person"], validate_constraints=False)
     row.save()
     plan = getattr(row.person, "plan", None)
