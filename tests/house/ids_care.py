@@ -69,6 +69,8 @@ def home(world: World, code: str) -> str:
     made, new = Organisation.objects.get_or_create(code=f"V{code[1:]}", name=f"Home {code}", kind=Kind.CARE_HOME)
     if new:
         Membership.objects.create(child=made, parent=network.parent if network else world.at[code], start=LONG_AGO)
+        lives = world.subject if code == "B81001" else world.stranger
+        planning.move_in(person=lives, home=made, stay="permanent", on=TODAY, by=world.by)
     return made.code
 
 

@@ -42,7 +42,7 @@ def _together(request: HttpRequest, person: Person) -> HttpResponse:
 def _block(request: HttpRequest, person: Person, kind: str, of: UUID | None = None) -> HttpResponse:
     """One block is saved, or taken out; or comes back on the page with what is to be mended."""
     version = _draft(person)
-    if version is None or request.method != "POST":
+    if version is None:
         if request.method == "POST":
             messages.warning(request, "The plan was agreed meanwhile: begin a new version to change it")
         return redirect(address(request, person, "together"))
@@ -50,6 +50,8 @@ def _block(request: HttpRequest, person: Person, kind: str, of: UUID | None = No
         row = found(version, kind, of)
     except (ObjectDoesNotExist, KeyError):
         raise Http404("No such part of the draft") from None
+    if request.method != "POST":
+        return redirect(address(request, person, "together"))
     one = block(version, kind, row, request.POST)
     if request.POST.get("do") == "remove" and row and kind != "add-action":
         return _removed(request, person, one)
