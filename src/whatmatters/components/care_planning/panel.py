@@ -13,16 +13,18 @@ from whatmatters.people.models import Person
 
 def panel(person: Person, role: str = "") -> dict[str, Any]:
     """``plan`` (or None), ``agreed``, ``draft``, ``matters`` (Words of what is most important), ``goals``, ``due``,
-    ``asked``. Six queries. Without what is kept from who acts for the person, where that is the reader's ``role``."""
+    ``asked``, ``home`` (the care home they live in: a Residence). Seven queries. Without what is kept from who acts for the person, where that is the reader's ``role``."""
+    home = person.residences.filter(end=None).select_related("home").first()
     plan = Plan.objects.filter(person=person).first()
     if plan is None:
-        return {"plan": None}
+        return {"plan": None, "home": home}
     versions = {version.state: version for version in plan.versions.exclude(state=State.SUPERSEDED)}
     shown = versions.get(State.AGREED) or versions.get(State.DRAFT)
     hidden = hidden_from(plan, audience_of_role(role))
     matters = shown is not None and MOST_IMPORTANT not in hidden
     return {
         "plan": plan,
+        "home": home,
         "agreed": versions.get(State.AGREED),
         "draft": versions.get(State.DRAFT),
         "matters": Words.objects.filter(version=shown, heading=MOST_IMPORTANT).last() if matters else None,

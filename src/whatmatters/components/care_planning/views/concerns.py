@@ -16,7 +16,7 @@ from whatmatters.components.care_planning.forms_concerns import ConcernsForm, as
 from whatmatters.components.care_planning.models import Checklist
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.private import digest
-from whatmatters.components.care_planning.views.doors import address, around, went_on
+from whatmatters.components.care_planning.views.doors import address, around, went_on, whole
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import attempt, both_versions
 from whatmatters.people.models import Person
@@ -141,5 +141,5 @@ def by_word(request: HttpRequest) -> HttpResponse:
     return render(request, "care_planning/concerns_word.jinja", {"wrong": wrong}, status=422 if wrong else 200)
 
 
-my_concerns_write = about_me("change my plan", "opened the list of concerns", scope="may_change_plan")(_mine)
+my_concerns_write = about_me("change my plan", "opened the list of concerns", scope="may_change_plan")(whole(_mine))
 concerns_write = about_person("write a plan", "opened the list of concerns for writing")(_taken_down)

@@ -10,7 +10,7 @@ from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.concerns import area_of
 from whatmatters.components.care_planning.forms_concerns import AskForm
 from whatmatters.components.care_planning.models import Checklist, Concern
-from whatmatters.components.care_planning.views.doors import around
+from whatmatters.components.care_planning.views.doors import around, whole
 from whatmatters.letters import address
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import attempt
@@ -73,4 +73,4 @@ def _letter(request: HttpRequest, person: Person) -> HttpResponse:
 
 concerns = about_person("write a plan", "saw the concerns")(_staff)
 letter = about_person("write a plan", "made a letter about concerns")(_letter)
-my_concerns = about_me("see my record", "saw the concerns", scope="may_see_plan")(_seen)
+my_concerns = about_me("see my record", "saw the concerns", scope="may_see_plan")(whole(_seen))
