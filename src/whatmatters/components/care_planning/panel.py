@@ -13,7 +13,8 @@ from whatmatters.people.models import Person
 
 def panel(person: Person, role: str = "") -> dict[str, Any]:
     """``plan`` (or None), ``agreed``, ``draft``, ``matters`` (Words of what is most important), ``goals``, ``due``,
-    ``asked``, ``home`` (the care home they live in: a Residence). Seven queries. Without what is kept from who acts for the person, where that is the reader's ``role``."""
+    ``asked``, ``home`` (a Residence: the care home they live in). Seven queries. Without what is kept from who acts
+    for the person, where that is the reader's ``role``."""
     home = person.residences.filter(end=None).select_related("home").first()
     plan = Plan.objects.filter(person=person).first()
     if plan is None:
