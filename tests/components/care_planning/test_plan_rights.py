@@ -45,7 +45,8 @@ def words_in(page: str) -> set[str]:
 
 
 def pdf_text(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    return "".join(pages).replace("\n", "")  # a word may be broken at its hyphen
 
 
 HIDDEN = [
