@@ -18,6 +18,7 @@ from whatmatters.demo import (
     places,
     plans,
     population,
+    sharing,
     staff,
     story,
     ways_in,
@@ -85,6 +86,9 @@ def build(
     say("how decisions felt")
     with transaction.atomic():
         felt.tell(world)
+    say("plans shared, at night and in an emergency")
+    with transaction.atomic():
+        sharing.tell(world)
     return world
 
 

@@ -9,6 +9,7 @@ from whatmatters.demo.staff import email_of
 from whatmatters.people.models import Person
 
 HERO, DAUGHTER = "Ron Suddaby", "Michelle Suddaby"
+CARE_HOME_MANAGER, NIGHT_DOCTOR = "Ruth Pell", "Dr Ife Bello"
 PRACTICE, NETWORK, SYSTEM = "X99002", "UX0001", "QXX"
 
 
@@ -58,6 +59,10 @@ DOORS = {
     "commissioner": Door("Marcus Tennant", page("numbers-of", SYSTEM)),
     "budget-officer": Door("Judith Ellerby", page("numbers-of", SYSTEM)),
     "privacy-officer": Door("Farida Siddique", page("audit")),
+    "privacy-officer-emergencies": Door("Farida Siddique", page("emergencies")),
+    "care-home": Door(CARE_HOME_MANAGER, page("shared-plans")),
+    "night-doctor": Door(NIGHT_DOCTOR, page("shared-plans")),
+    "night-doctor-emergency": Door(NIGHT_DOCTOR, page("emergency")),
     "administrator": Door("Andrew Hopper", page("accounts")),
     "person": Door(HERO, of_hero("portal")),
     "representative": Door(DAUGHTER, of_hero("portal")),

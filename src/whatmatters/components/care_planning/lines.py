@@ -7,7 +7,7 @@ from typing import Any
 from whatmatters.components.care_planning.standard import Field
 from whatmatters.web.words import day
 
-Told = tuple[str, str]  # (what it is, the words)
+Told = tuple[str, str, str]  # (what it is, the same in easy read, the words)
 NOT_SAID = frozenset({"person_completing_record", "key"})  # told beside the entry: who wrote it, and when
 
 
@@ -19,7 +19,7 @@ def lines_of(field: Field, values: dict[str, Any]) -> Iterator[Told]:
             continue
         for one in value if part.many and isinstance(value, list) else [value]:
             if words := in_words(part, one):
-                yield part.label, words
+                yield part.label, part.easy or part.label, words
 
 
 def in_words(part: Field, value: Any) -> str:

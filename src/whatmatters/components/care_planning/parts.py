@@ -56,11 +56,13 @@ PARTS: dict[str, Part] = {
 
 # What stands first for whom; a night's view and an opening in an emergency show these and no more.
 EMERGENCY = (
-    "contingency", "legal", "personal_contacts", "professional_contacts", "communicate", "most_important", "please_do",
+    "contingency", "legal", "advance_care", "personal_contacts", "professional_contacts", "communicate",
+    "most_important", "please_do",
 )  # fmt: skip
 AT_HOME = (
     "most_important", "please_do", "contingency", "personal_contacts", "professional_contacts", "communicate",
-    "support", "wellness", "people", "also", "legal", "goals",
+    "support", "wellness", "people", "also", "legal", "advance_care",
+    "goals",
 )  # fmt: skip
 FIRST: dict[str, tuple[str, ...]] = {
     Kind.CARE_HOME: AT_HOME, Kind.OUT_OF_HOURS: EMERGENCY, Kind.HOSPITAL: EMERGENCY,

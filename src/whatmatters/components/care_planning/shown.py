@@ -24,11 +24,12 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 @dataclass(frozen=True)
 class Line:
-    """``label`` says what it is, where the part alone does not; ``note`` whose words they are."""
+    """``label`` says what it is, where the part alone does not (``easy`` in easy read); ``note`` whose words."""
 
     text: str
     label: str = ""
     note: str = ""
+    easy: str = ""
 
     @property
     def sentences(self) -> list[str]:
@@ -111,7 +112,9 @@ def _entries(name: str, contents: Contents) -> Iterator[tuple[Line, ...]]:
 
 
 def _entry(item: Item, standard: str) -> tuple[Line, ...]:
-    told = [Line(words, label) for label, words in lines_of(section(item.section, standard), item.values)]
+    told = [
+        Line(words, label, easy=easy) for label, easy, words in lines_of(section(item.section, standard), item.values)
+    ]
     if not told:
         return ()
     condition = f"For {CONDITIONS[item.condition].lower()}. " if item.condition in CONDITIONS else ""
@@ -137,11 +140,11 @@ def _goals(contents: Contents) -> Iterator[tuple[Line, ...]]:
     for goal in contents.goals:
         step = contents.progress.get(goal.key)
         told = [Line(goal.outcome, note=f"{in_words(step.status)}, {day(step.on)}" if step else "")]
-        told += [Line(words, label) for label, words in lines_of(parts["goals"], goal.more)]
+        told += [Line(words, label, easy=easy) for label, easy, words in lines_of(parts["goals"], goal.more)]
         if goal.professional_name:
             told.append(Line(", ".join(filter(None, (goal.professional_name, goal.professional_role))), "Agreed with"))
         for action in contents.actions.get(goal.pk, []):
             who = action.who_name or (called if action.who == "person" else action.get_who_display())
             told.append(Line(action.what, label=f"{who}, by {day(action.due)}" if action.due else who))
-            told += [Line(words, label) for label, words in lines_of(parts["actions"], action.more)]
+            told += [Line(words, label, easy=easy) for label, easy, words in lines_of(parts["actions"], action.more)]
         yield tuple(told)
