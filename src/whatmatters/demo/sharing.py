@@ -57,16 +57,16 @@ def _beverley(world: World, home: Organisation, night: Organisation, doctor: Act
     """Her plan is shared with the night service now; a week at the home is over; before, it had to be broken open."""
     tess, version = _tess(world), _agreed(plan__person__family_name="Thundercliffe")
     on = version.agreed_on or world.on
-    facts = {"version": version, "by": tess, "purpose": "care"}
     giving.give_access(
-        **facts, kind="care home", organisation=home, on=max(on, world.on - timedelta(days=30)),
-        until=world.on - timedelta(days=1), parts=("most_important", "please_do", "contingency", "personal_contacts"),
+        version=version, by=tess, purpose="care", kind="care home", organisation=home,
+        on=max(on, world.on - timedelta(days=30)), until=world.on - timedelta(days=1),
+        parts=("most_important", "please_do", "contingency", "personal_contacts"),
     )  # fmt: skip
     opened = _opened(version, doctor, world.on - timedelta(days=9), "unable", "Too breathless to speak; 999 is called")
     officer = _officer(world)
     emergency.look_into(emergency=opened, finding="right", words="Rang the service: it was.", by=officer)
     giving.give_access(
-        **{**facts, "purpose": "urgent"}, kind="out of hours", organisation=night, on=world.on,
+        version=version, by=tess, purpose="urgent", kind="out of hours", organisation=night, on=world.on,
         until=world.on + timedelta(days=330),
     )  # fmt: skip
     giving.hide(plan=version.plan, part="wellness", audiences=["care home", "community group"], by=tess)
