@@ -19,6 +19,7 @@ from whatmatters.components.care_planning.standard import section, sections
 from whatmatters.components.care_planning.standing import Standing, standing
 from whatmatters.web.words import day
 
+ON_ONE_LINE = frozenset({"personal_contacts", "professional_contacts"})  # who, what they are, and how to reach them
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -117,6 +118,8 @@ def _entry(item: Item, standard: str) -> tuple[Line, ...]:
     ]
     if not told:
         return ()
+    if item.section in ON_ONE_LINE:
+        told = [Line(", ".join(line.label if line.text == "yes" else line.text for line in told if line.text != "no"))]
     condition = f"For {CONDITIONS[item.condition].lower()}. " if item.condition in CONDITIONS else ""
     told[-1] = replace(told[-1], note=f"{condition}Written by {item.by_name}, {day(item.at.date())}")
     return tuple(told)
