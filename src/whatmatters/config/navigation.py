@@ -30,6 +30,7 @@ ITEMS: tuple[tuple[str, str, str], ...] = (  # (route name, words, capability or
     ("library", "Decision library", "see the decision library"),
     ("embedded", "Embedded situations", "declare embedded situations"),
     ("answers", "How decisions felt", "see exact numbers"),
+    ("screens", "Screens and sheets", "ask about decisions"),
     ("audits", "Audits of decisions", "see audits"),
     ("self-assessments", "Self-assessment", "assess shared decisions"),
     ("take-down", "Take down a referral", "take down a referral"),
