@@ -21,7 +21,7 @@ from whatmatters.events.models import Event
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 Fill = Callable[..., Decision]
 
 
@@ -204,7 +204,6 @@ def test_nobody_decides_with_the_dead(joan: Person, by: Actor) -> None:
         actions.start(person=joan, situation="shoulder-pain", by=by)
 
 
-@pytest.mark.database
 def test_an_edition_of_the_library_is_refused_a_change_by_the_database(by: Actor) -> None:
     actions.keep_situation(by=by, title="Bunions")
     with pytest.raises(IntegrityError, match="written once"), transaction.atomic():

@@ -19,7 +19,7 @@ from whatmatters.components.shared_decision_making.models import Decision, Prepa
 from whatmatters.letters.models import Letter
 from whatmatters.people.models import Person, Representative
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 TODAY = date.today()
 Page = Any
 

@@ -16,7 +16,7 @@ from whatmatters.components.shared_decision_making.library import library
 from whatmatters.components.shared_decision_making.models import Decision, Embedded
 from whatmatters.periods import financial_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 TODAY = date.today()
 YEAR = financial_year(TODAY)
 

@@ -16,7 +16,7 @@ from whatmatters.components.shared_decision_making.models import Situation, Tool
 from whatmatters.measurement.details import SITUATIONS
 from whatmatters.people.revisions import Stale
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 TODAY = date.today()
 
 
