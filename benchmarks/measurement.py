@@ -121,7 +121,8 @@ def tell(people: int, found: dict[str, list[Taken]]) -> dict[str, float]:
     """A row for each; returns the medians."""
     took = {name: median(one.seconds for one in all_) for name, all_ in found.items()}
     for name, all_ in found.items():
-        times = f"{took[name] / took['bare scan']:.1f} × scan"
+        worked = {each: median(one.cpu for one in found[each]) for each in (name, "bare scan")}
+        times = f"{took[name] / took['bare scan']:.1f} × scan (CPU {worked[name] / worked['bare scan']:.1f} ×)"
         peak = max(one.peak for one in all_) / 1e9
         row(f"{people:,}", name, f"{took[name]:.2f} s (of {len(all_)})", times, f"{peak:.2f} GB")
     return took

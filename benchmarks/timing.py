@@ -13,7 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Taken:
-    """``cpu``: seconds of all its threads; ``peak``: the most memory that the process held at once, in bytes."""
+    """``cpu``: seconds of all its threads and of the processes it waited for.
+
+    ``peak``: the most memory that the process held at once, in bytes.
+    """
 
     seconds: float
     cpu: float
@@ -40,10 +43,15 @@ def alone(task: Callable[..., Any], *given: Any, warm: tuple[Any, ...] | None = 
 def _run(to: Any, task: Callable[..., Any], given: tuple[Any, ...], warm: tuple[Any, ...] | None) -> None:
     if warm is not None:
         task(*warm)
-    began, worked = time.perf_counter(), time.process_time()
+    began, worked = time.perf_counter(), worked_so_far()
     gave = task(*given)
-    seconds, cpu = time.perf_counter() - began, time.process_time() - worked
+    seconds, cpu = time.perf_counter() - began, worked_so_far() - worked
     to.send(Taken(seconds, cpu, most_of(os.getpid()), gave))
+
+
+def worked_so_far() -> float:
+    """CPU seconds, of which a loaded machine takes little more than a quiet one."""
+    return sum(os.times()[:4])
 
 
 def most_of(process: int) -> int:
