@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from whatmatters.access.actors import Actor
+from whatmatters.access.models import User
 from whatmatters.components.care_planning import actions, standard
 from whatmatters.components.care_planning.completeness import completeness
 from whatmatters.components.care_planning.contents import contents_of
@@ -286,3 +287,52 @@ def test_a_person_with_three_conditions_has_one_plan_with_a_part_for_each(
     agree(write(draft))
     assert "One plan for COPD, Diabetes, Mental health" in text(client.get(page(draft, "version", 1)))
     assert Version.objects.filter(plan__person=draft.plan.person).count() == 1
+
+
+@pytest.fixture
+def her(draft: Version) -> Client:
+    """The person, on a browser of her own."""
+    person = draft.plan.person
+    person.account = User.objects.create(email="joan@example.org", name="Joan Atkinson")
+    person.save()
+    browser = Client()
+    browser.force_login(person.account)
+    return browser
+
+
+def test_the_person_is_asked_plainly_and_for_no_codes(her: Client, draft: Version, by: Actor) -> None:
+    code = {"code": "13645005", "display": "COPD"}
+    need = {"coded_value": code, "free_text": "Breath"}
+    item = actions.add_item(version=draft, section="needs", values=need, by=by)
+    where = reverse("my-plan-item", args=(draft.plan.person.uuid, item.uuid))
+    shown = text(her.get(where))
+    assert "What is hard for me" in shown
+    assert "What is difficult, or worries them" not in shown
+    assert "13645005" not in shown
+    assert her.post(where, {"revision": "1", "free_text": "My breath"}).status_code == 302
+    item.refresh_from_db()
+    assert item.values == {"coded_value": code, "free_text": "My breath"}
+    assert item.by_role == "person"
+
+
+def test_what_staff_alone_write_has_no_page_on_the_persons_side(her: Client, draft: Version) -> None:
+    person = draft.plan.person.uuid
+    assert her.get(reverse("my-plan-section", args=(person, "formulation"))).status_code == 404
+    assert "How we understand" not in text(her.get(reverse("my-plan-parts", args=(person,))))
+    assert her.get(reverse("my-plan-section", args=(person, "strengths"))).status_code == 200
+
+
+def test_a_form_that_lost_its_line_is_answered_where_to_go_on(client: Client, draft: Version) -> None:
+    where = page(draft, "item-add", "strengths")
+    answer = client.post(where, {"free_text": "Sings", "key": str(uuid4())}, headers={"Accept": "application/json"})
+    assert answer.json() == {"saved": True, "to": page(draft, "section", "strengths")}
+
+
+def test_the_pages_own_script_asking_for_a_row_saves_nothing_and_sends_the_form_itself(
+    client: Client, draft: Version
+) -> None:
+    typed = {"trigger_factors-0-free_text": "Ankles swell", "more": "trigger_factors"}
+    where = page(draft, "item-add", "contingency")
+    assert client.post(where, typed, headers={"Accept": "application/json"}).status_code == 422
+    assert client.post(where, {"more": "coping_strategies"}).status_code == 200  # nothing is amiss while one adds rows
+    assert not draft.items.exists()

@@ -15,8 +15,8 @@ from django.core.exceptions import ValidationError
 
 from whatmatters.components.care_planning.conditions import CONDITIONS
 from whatmatters.components.care_planning.kinds import more
-from whatmatters.components.care_planning.standard import Field
-from whatmatters.components.care_planning.values import AT, ROWS, checked
+from whatmatters.components.care_planning.standard import Field, walk
+from whatmatters.components.care_planning.values import AT, ROWS, checked, first_words
 from whatmatters.web.forms import DayField
 
 Hidden = forms.HiddenInput
@@ -46,7 +46,10 @@ class EntryForm(forms.Form):
         kwargs["initial"] = {"key": uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.field, self.values, self.own = field, dict(values or {}), own
+        asked = [field, *(part for _, part in walk(field))]
+        self.easy = {part.ask: part.easy for part in asked if part.easy} if own else {}
         self.more = str(self.data.get("more", ""))
+        self.must = {first_words(part, part.key) for part in field.kept() if part.compulsory}
         self.boxes = self._boxes(field, "", self.values)
         if field.condition:
             self.fields["condition"] = forms.ChoiceField(
@@ -58,6 +61,10 @@ class EntryForm(forms.Form):
     def asks_for_more(self) -> bool:
         """Whether the button was "Add another": the form comes back, and nothing is saved."""
         return bool(self.more)
+
+    def words(self, part: Field) -> str:
+        """What the page calls a part; the person's own page speaks as they do, where the list has it."""
+        return self.easy.get(part.ask, part.label)
 
     def usual(self) -> list[Box]:
         return [box for box in self.boxes if not box.field.seldom]
@@ -121,7 +128,9 @@ class EntryForm(forms.Form):
     def _ask(self, part: Field, at: str, value: Any, number: int) -> None:
         """``number``: which of several rows it is in; the label says so, for someone who hears it."""
         made = _made(part)
-        made.label = f"{part.label} ({number + 1})" if number else part.label
+        made.label = f"{self.words(part)} ({number + 1})" if number else self.words(part)
+        if at in self.must and not self.data.get(at.replace("free_text", "coded_value")):
+            made.required, made.error_messages["required"] = True, f"{made.label.rstrip('?')}: must be filled in"
         self.fields[at] = made
         self.initial[at] = _shown(part, value)
 

@@ -48,7 +48,7 @@ def _group(field: Field, values: Any, at: str, problems: dict[str, list[str]]) -
         return {}  # a group nobody has begun asks for none of its parts
     for key, child in children.items():
         if child.compulsory and key not in kept and not _told(problems, _at(at, key)):
-            _refuse(problems, _first(child, _at(at, key)), child, "must be filled in")
+            _refuse(problems, first_words(child, _at(at, key)), child, "must be filled in")
     return kept
 
 
@@ -155,13 +155,13 @@ def _at(above: str, key: str) -> str:
     return f"{above}{AT}{key}" if above else key
 
 
-def _first(field: Field, at: str) -> str:
+def first_words(field: Field, at: str) -> str:
     """Where on a form the first words of a part that is missing would stand."""
     at = f"{at}{AT}0" if field.many else at
     if not field.group:
         return at
     words = next((child for child in field.kept() if not child.seldom), field.kept()[0])
-    return _first(words, _at(at, words.key))
+    return first_words(words, _at(at, words.key))
 
 
 def _told(problems: dict[str, list[str]], at: str) -> bool:

@@ -18,6 +18,7 @@ from whatmatters.people.gate import acting, scopes_of
 from whatmatters.people.models import Person
 from whatmatters.people.search import has_namesake
 from whatmatters.web import errors
+from whatmatters.web.forms import UNPROCESSABLE
 
 
 def own(request: HttpRequest) -> bool:
@@ -68,6 +69,14 @@ def newest(person: Person) -> Version:
     """The draft where there is one, else the agreed version. Writing to that is refused by the actions, in words."""
     versions = Version.objects.filter(plan__person=person).select_related("plan__person", "plan__episode")
     return get_object_or_404(versions.order_by("-number")[:1])
+
+
+def status_of(request: HttpRequest, *, more: bool, amiss: bool) -> int:
+    """Of a page that comes back with its form. The page's own script (``web/keep.js``) is refused when only another row
+    is asked for: it then sends the form as a browser does, and gets the page."""
+    if more:
+        return UNPROCESSABLE if request.headers.get("Accept") == "application/json" else 200
+    return UNPROCESSABLE if amiss else 200
 
 
 def went_on(request: HttpRequest, to: HttpResponse) -> HttpResponse:

@@ -21,13 +21,13 @@ from whatmatters.components.care_planning.forms_items import EntryForm
 from whatmatters.components.care_planning.models import Action, Goal
 from whatmatters.components.care_planning.said import entries
 from whatmatters.components.care_planning.standard import section
-from whatmatters.components.care_planning.views.doors import address, around, newest, own, went_on, whole
+from whatmatters.components.care_planning.views.doors import address, around, newest, own, status_of, went_on, whole
 from whatmatters.components.care_planning.views.reading import read
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import attempt, both_versions, small_page
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
-from whatmatters.web.forms import UNPROCESSABLE, bound
+from whatmatters.web.forms import bound
 
 OF_PLANS = Goal.objects.select_related("version__plan__person")
 TEMPLATE = "care_planning/goal_form.jinja"
@@ -64,7 +64,7 @@ def _page(request: HttpRequest, person: Person, found: Goal | Action, title: str
     form, entry = _forms(request, found)
     back = address(request, person, "goals")
     context = {**around(request, person), "title": title, "back": back, "entry": entry, "button": button}
-    if form.is_valid() and entry.is_valid() and not entry.asks_for_more:
+    if not entry.asks_for_more and form.is_valid() and entry.is_valid():
         try:
             if attempt(form, _save, found=copy(found), form=form, entry=entry, by=acting(request)):
                 messages.success(request, "Saved")
@@ -72,8 +72,9 @@ def _page(request: HttpRequest, person: Person, found: Goal | Action, title: str
         except Stale:
             saved = {"revision": found.revision, **{name: getattr(found, name) for name in form.Meta.fields}}
             return both_versions(request, TEMPLATE, form, saved, context)
-    amiss = form.is_bound and bool(form.errors or entry.errors) and not entry.asks_for_more
-    return render(request, TEMPLATE, {**context, "form": form}, status=UNPROCESSABLE if amiss else 200)
+    amiss = form.is_bound and bool(form.errors or entry.errors)
+    status = status_of(request, more=entry.asks_for_more, amiss=amiss)
+    return render(request, TEMPLATE, {**context, "form": form}, status=status)
 
 
 def _forms(request: HttpRequest, found: Goal | Action) -> tuple[GoalForm | ActionForm, EntryForm]:

@@ -20,12 +20,12 @@ from whatmatters.components.care_planning.kinds import kinds, ordered
 from whatmatters.components.care_planning.models import Item, Version
 from whatmatters.components.care_planning.said import entries
 from whatmatters.components.care_planning.standard import Field
-from whatmatters.components.care_planning.views.doors import address, around, newest, own, went_on, whole
+from whatmatters.components.care_planning.views.doors import address, around, newest, own, status_of, went_on, whole
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import CONFLICT, attempt, small_page
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound
 
 ELSEWHERE = frozenset({"goal", "action"})  # written on pages of their own
 
@@ -109,9 +109,7 @@ def _page(request: HttpRequest, person: Person, version: Version, field: Field, 
     initial = {"revision": item.revision, "condition": item.condition} if item else {}
     form = bound(EntryForm, request, values=item.values if item else {}, initial=initial, **facts)
     context = {**around(request, person), "field": field, "item": item, "back": _back(request, person, field)}
-    if form.is_valid() and form.asks_for_more:
-        return render(request, "care_planning/item.jinja", {**context, "form": form})
-    if form.is_valid():
+    if not form.asks_for_more and form.is_valid():
         try:
             if attempt(form, _save, request=request, version=version, field=field, item=item, form=form):
                 messages.success(request, "Saved")
@@ -119,7 +117,8 @@ def _page(request: HttpRequest, person: Person, version: Version, field: Field, 
         except Stale:
             context |= _both(form, get_object_or_404(Item, pk=item and item.pk), field)
             return render(request, "care_planning/item.jinja", context, status=CONFLICT)
-    return page_with(request, "care_planning/item.jinja", form, context)
+    status = status_of(request, more=form.asks_for_more, amiss=form.is_bound and bool(form.errors))
+    return render(request, "care_planning/item.jinja", {**context, "form": form}, status=status)
 
 
 def _save(*, request: HttpRequest, version: Version, field: Field, item: Item | None, form: EntryForm) -> Item:
