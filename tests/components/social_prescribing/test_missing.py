@@ -60,7 +60,7 @@ def shown(page: str) -> list[tuple[str, str]]:
 
 def test_small_numbers_are_hidden_and_others_rounded(needs: Any, page: Callable[..., str]) -> None:
     needs(13), needs(7, RIDING), needs(3, "")
-    assert shown(page()) == [(HULL, "15"), (RIDING, "1 to 7"), ("Not known", "1 to 7")]
+    assert shown(page()) == [(HULL, "15"), (RIDING, "hidden"), ("Not known", "hidden")]
 
 
 def test_it_is_asked_by_need_and_reason_and_what_is_not_over_does_not_count(

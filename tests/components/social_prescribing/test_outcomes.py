@@ -101,8 +101,8 @@ def test_beyond_the_care_team_small_numbers_are_hidden(
     client.force_login(make_worker(Role.PCN_MANAGER, place.east, name="Morgan Reed").user)
     page = " ".join(client.get(ADDRESS).content.decode().split())
     assert "15 people were first spoken with" in page  # 13
-    assert 'not asked again</dt><dd class="nhsuk-summary-list__value">1 to 7</dd>' in page
-    assert "3.0 better" in page
+    assert 'not asked again</dt><dd class="nhsuk-summary-list__value">hidden</dd>' in page
+    assert "3.0 better" not in page  # how many were asked again is hidden with the one who was not
     assert "My cases" not in page
 
 

@@ -1,6 +1,7 @@
 """Where help is missing: unmet needs by local authority or small area, as anyone may see them.
 
-Counts of 1 to 7 are hidden and others rounded to the nearest 5, each by itself; there is no total to take them from.
+Counts of 1 to 7 are hidden and others rounded to the nearest 5; and whatever else, taken from another of these counts
+(an area's from its authority's, one need's or reason's from all), would tell of a hidden one is hidden too.
 They stand still for a quarter: four quarters that are over, so that nobody sees one person added from day to day.
 """
 
@@ -10,9 +11,10 @@ from datetime import date, timedelta
 
 from django.db.models import Avg, Count, QuerySet
 
+from whatmatters.components.social_prescribing.missing_gate import gated
 from whatmatters.components.social_prescribing.models import UnmetNeed
-from whatmatters.components.social_prescribing.outcomes import told
-from whatmatters.directory.models import AreaName, Postcode
+from whatmatters.components.social_prescribing.outcomes import HIDDEN
+from whatmatters.directory.models import Postcode
 from whatmatters.periods import financial_year, quarters
 from whatmatters.web import maps
 
@@ -41,26 +43,18 @@ def over(today: date) -> tuple[date, date]:
     return start.replace(year=start.year - 1) + (end - start), end
 
 
-def areas(practices: Collection[int], by: str, since: date, until: date, **only: str) -> list[Area]:
-    """Most first. ``only``: ``need`` or ``reason``, where one is asked for. Areas not known come last, as one."""
+def areas(
+    practices: Collection[int], by: str, since: date, until: date, *, need: str = "", reason: str = ""
+) -> list[Area]:
+    """Most first; of one ``need`` or ``reason``, where one is asked for. Areas not known come last, as one."""
     rows = UnmetNeed.objects.filter(practice__in=practices, on__gte=since, on__lt=until)
-    asked = {name: value for name, value in only.items() if value}
-    counts = dict(rows.filter(**asked).values_list(by).annotate(how_many=Count("pk")))
-    order = sorted((code for code in counts if code), key=lambda code: (_shown_first(counts[code]), code))[:MOST]
+    cells = rows.values_list("authority", "lsoa", "need", "reason").annotate(how_many=Count("pk")).order_by()
+    shown = {place.code: count for place, count in gated(cells, reason).items() if (place.by, place.need) == (by, need)}
+    order = sorted((code for code in shown if code), key=lambda code: (-(shown[code] or 0), code))[:MOST]
     where = _where(Postcode.objects.filter(**{f"{by}__in": order}), by)
-    names = dict(AreaName.objects.filter(code__in=order).values_list("code", "name"))
-    found = [
-        Area(number, code, told(counts[code], False), where.get(code), names.get(code, ""))
-        for number, code in enumerate(order, 1)
-    ]
-    unknown = counts.get("", 0)
-    return [*found, Area(len(found) + 1, "", told(unknown, False), None)] if unknown else found
-
-
-def _shown_first(count: int) -> float:
-    """By what is shown, not by what is hidden: an order among the hidden would tell of them."""
-    shown = told(count, False)
-    return -float(shown) if shown.isdigit() else 0
+    words = {code: HIDDEN if count is None else str(count) for code, count in shown.items()}
+    found = [Area(number, code, words[code], where.get(code)) for number, code in enumerate(order, 1)]
+    return [*found, Area(len(found) + 1, "", words[""], None)] if "" in words else found
 
 
 def _where(postcodes: QuerySet[Postcode], by: str) -> dict[str, maps.Coordinates]:

@@ -23,7 +23,7 @@ from whatmatters.measurement.disclosure.rules import SMALL, rounded, small
 from whatmatters.measurement.intervals import Estimate, one_mean
 from whatmatters.periods import Period
 
-HIDDEN = "1 to 7"
+HIDDEN = "hidden"
 
 
 def of_case(row: Referral) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def goals(cases: Iterable[Referral]) -> list[tuple[str, int]]:
 
 
 def told(number: int, exact: bool) -> str:
-    """A count as its reader may see it: exact within the care team, else 1 to 7 hidden and the rest rounded to 5."""
+    """A count by itself as its reader may see it: exact within the care team, else 1 to 7 hidden, the rest rounded."""
     return str(number) if exact else HIDDEN if small(number) else str(rounded(number))
 
 

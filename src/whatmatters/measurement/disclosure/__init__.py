@@ -9,20 +9,22 @@ patients: shown exactly. A sum of changes or values is hidden with the people be
 
 **What is hidden with them.** (1) Where exactly one number of those that add up is hidden, the one that costs least is
 hidden too. (2) Where hidden numbers average under 2, the noughts among them are hidden, for else there is little left
-they could be. (3) A solver attacks the rest (``attacker.py``): wherever what is shown, with all that adds up, would
-tell a hidden count of 1 to 7 (or as few left over) to within one, or that it can be no more than it is, it hides the
-cheapest number that this leans on, until nothing of the kind is left. (4) Above JOINT numbers, a breakdown of a level
+they could be. (3) The rest is attacked (``attacker.py``, and ``solver.py`` for what that leaves): wherever what is
+shown, with all that adds up, would tell a hidden count of 1 to 7 (or as few left over) to within one, or that it can be
+no more than it is, the cheapest number that this leans on is hidden, until nothing of the kind is left. (4) Where
+nothing more can be hidden near it, for all that is public already, its organisation is *withheld*: all that is linked
+with it there, then in the one above it, and so on. Such rows say so. (5) Above JOINT numbers, a breakdown of a level
 that is nine tenths hidden is hidden whole.
 
 **What adds up.** Groups to all; organisations to those above them; what is counted and what is left to the
 denominator; and one count is one number wherever it appears (a list size under many rates). A year's quarters add up
 where events and values are counted, or only one of them has any; a count as at the last day is its last quarter's. To
-JOINT numbers the solver takes all these together, with the bounds that a year sets its quarters, or one count another
-that holds it (``links.py``). Beyond, it takes each indicator and period by itself, with what it shares.
+JOINT numbers the bounds count too that a year sets its quarters, or one count another that holds it (``links.py``).
 
 **What was published before** (``before``). A count of 1 to 7 that was hidden stays hidden until it has changed by 5,
 and so does what was hidden with it, as long as any of these is hidden. What was shown before and would be shown alike
-is public, and hiding it is no protection. Rounding has no chance in it: an unchanged number is shown unchanged.
+is public, and hiding it is no protection, unless its whole area is withheld: nobody can tell then whether last time's
+figures still hold. Rounding has no chance in it: an unchanged number is shown unchanged.
 
 **Not covered.** Someone who knows some of the people, or an exact number from elsewhere. What can be told from the
 gate's choice of what else to hide. Who counted in which of two publications, where a number changed between them.
@@ -30,7 +32,8 @@ Bounds between periods and indicators above JOINT numbers. Overlaps of three cou
 ``Largest`` and ``Kinds`` are not held against their groups. Without ``parents``, networks are not told apart: each
 level is one family that adds up to every other.
 
-Pages call this for single rows in a request: numpy and scipy are loaded only where there is something to solve.
+Pages call this for small tables in a request, without ``solver``: then numpy and scipy are never loaded, and what a
+search nearby does not find to be safe is hidden.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -59,13 +62,14 @@ def publish(
     *,
     solver: bool = True,
 ) -> list[Row]:
-    """Copies of result rows with ``shown_numerator``, ``shown_denominator``, ``shown_value`` and ``hidden``.
+    """Copies of result rows with ``shown_numerator, shown_denominator, shown_value, hidden, withheld``.
 
     Give all rows that will be seen together. ``indicators`` by id give the unit of ``shown_value`` (without them a
     plain ratio), tell people from other things, and link what they share. ``parents`` names, for an organisation,
     those it adds up to; or gives that for a period. ``before`` are rows as this returned them last time, exact
-    numbers included. Without ``prove`` the solver is left out. Exact numbers stay in the rows: drop ``numerator`` and
-    ``denominator`` before they leave.
+    numbers included. Without ``solver`` more may be hidden, and never too little.
+    ``withheld`` marks rows that are hidden with their whole area. Exact numbers stay in the rows: drop ``numerator``
+    and ``denominator`` before they leave.
     """
     published, known = [dict(row) for row in rows], indicators or {}
     numbers = gather(published, known)

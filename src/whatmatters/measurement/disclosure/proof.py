@@ -16,7 +16,7 @@ NEAR = (400, 3_000)
 but never is too little: a witness among few is one among all."""
 
 FEW = 6
-"""Without a solver: of how many numbers nearest to a secret the cheapest is hidden."""
+"""Where no solver says what holds a secret: of how many numbers nearest to it the cheapest is hidden."""
 
 
 def protect(
@@ -89,7 +89,7 @@ class _Proof:
         wanted, tried = set(unsafe), set[int]()
         for secret in unsafe:
             if secret not in tried and self.attacker.open(secret):
-                near = self._movable(secret, NEAR[-1])
+                near = self._movable(secret, NEAR[1])
                 some = [one for one in near if one in wanted and self.attacker.open(one)]
                 solve_all(self.attacker, near, some, self._whole(near))
                 tried.update(some)
@@ -131,10 +131,11 @@ class _Proof:
             held = solve(self.attacker, near, secret, self._whole(near))
             if not self.attacker.open(secret) or len(near) < many:
                 break
-        return [one for one in held if not self._rest(one) and self.hidden.may_hide(one)]
+        found = [one for one in held if not self._rest(one) and self.hidden.may_hide(one)]
+        return found or (self._nearest(secret) if len(near) >= many else [])  # held by what lies further off
 
     def _nearest(self, secret: int) -> list[int]:
-        """Without a solver: what may be hidden nearest to it, those that are not nought before those that are."""
+        """What may be hidden nearest to it, those that are not nought before those that are."""
         near = (one for one in self._around(secret) if not self._rest(one) and self.hidden.may_hide(one))
         found = list(islice(near, FEW))
         return [one for one in found if self.numbers.value[one]] or found

@@ -11,6 +11,7 @@ from whatmatters.access import audit
 from whatmatters.access.gate import allows, area_of, granted, grants_of
 from whatmatters.components.social_prescribing import outcomes
 from whatmatters.components.social_prescribing.models import Referral
+from whatmatters.components.social_prescribing.outcomes_seen import seen
 from whatmatters.people.gate import acting
 from whatmatters.periods import Period, financial_year, period
 
@@ -39,10 +40,8 @@ def service_outcomes(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "exact": exact,
         "spoken": outcomes.told(len(cases), exact),
-        "scales": [(one, outcomes.shown_mean(one, exact)) for one in outcomes.service(cases)],
+        "scales": seen(outcomes.service(cases), len(cases), exact=exact),
         "goals": outcomes.drawn(outcomes.goals(cases), exact),
-        "told": lambda number: outcomes.told(number, exact),
-        "drawn": lambda bands: outcomes.drawn(bands, exact),
     }
     return render(request, "social_prescribing/outcomes.jinja", context)
 
