@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from tests.house.world import World
 
 from whatmatters.components.shared_decision_making.actions import asking, assessing, auditing, improving, kiosk, packing
@@ -27,7 +28,8 @@ def audit(world: World, code: str) -> Audit:
     if row:
         return row
     person = world.subject if code == "B81001" else world.stranger
-    record(SHARED_DECISION, person, on=TODAY - timedelta(days=3), by=world.by)
+    with transaction.atomic():
+        record(SHARED_DECISION, person, on=TODAY - timedelta(days=3), by=world.by)
     row = auditing.plan(
         network=where, title="After a decision", cohort="everyone", after=SHARED_DECISION, instrument="collaborate",
         basis="percent", amount=100, by=world.by,

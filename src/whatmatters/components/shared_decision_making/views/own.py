@@ -21,7 +21,7 @@ from whatmatters.components.shared_decision_making.standing import standing
 from whatmatters.components.shared_decision_making.views.doors import address, decision_of, own
 from whatmatters.components.shared_decision_making.views.reading import said
 from whatmatters.letters import address as links
-from whatmatters.people.gate import about_me, about_person, acting
+from whatmatters.people.gate import about_me, about_person, acting, scopes_of
 from whatmatters.people.mending import CONFLICT, attempt
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
@@ -77,7 +77,10 @@ def _told(row: Decision) -> dict[str, Any]:
 
 @about_me("see my record", "saw the shared decisions", scope="may_see_plan")
 def my_decisions(request: HttpRequest, person: Person) -> HttpResponse:
-    context = {"person": person, "standing": standing(person), "preparation": waiting(person)}
+    may_prepare = "may_change_plan" in scopes_of(request.user, person)
+    context = {
+        "person": person, "standing": standing(person), "preparation": waiting(person), "may_prepare": may_prepare,
+    }  # fmt: skip
     return render(request, "shared_decision_making/my_decisions.jinja", context)
 
 
