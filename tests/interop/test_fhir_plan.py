@@ -205,6 +205,8 @@ def twice(whole: dict[str, Any]) -> None:
         (changed(lambda whole: resource(whole, "Patient").pop("birthDate")), "Patient.birthDate is missing"),
         (changed(lambda whole: resource(whole, "Patient").update(birthDate="1948")), "Patient.birthDate .* whole day"),
         (changed(lambda whole: resource(whole, "Composition").update(date="2026")), "Composition.date"),
+        (changed(lambda whole: resource(whole, "Goal").update(resourceType="Wish")), "an entry has a resourceType"),
+        ('{"resourceType": "Bundle", "type": "document", "entry": 7}', "not a FHIR R4 Bundle"),
         (changed(without_trigger), r"contingency_safety_plans\[0\].trigger_factors is missing"),
         (changed(of_another_edition), "CarePlan.instantiatesUri: .* ask for 2.0"),
         (changed(twice), "there must be one CarePlan"),

@@ -215,6 +215,7 @@ def without(path: str) -> bytes:
         (b'{"resourceType": "Patient"}', "not a FHIR R4 Bundle"),
         (b'{"resourceType": "Bundle", "type": "collection", "entry": []}', "ServiceRequest"),
         (b"[]", "not a FHIR R4 Bundle"),
+        (b'{"resourceType": "Bundle", "type": "batch", "entry": [{"resource": {"resourceType": "Wish"}}]}', "R4"),
         (without("Patient.name"), "name"),
         (without("Patient.birthDate"), "birthDate"),
         (without("Patient.generalPractitioner"), "generalPractitioner"),

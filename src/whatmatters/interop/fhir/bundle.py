@@ -97,6 +97,8 @@ def read(raw: bytes | str) -> Told:
     except ValidationError as fault:
         where = ".".join(str(part) for part in fault.errors()[0]["loc"])
         raise NotAReferral(f"it is not a FHIR R4 Bundle: {where}: {fault.errors()[0]['type']}") from None
+    except (KeyError, TypeError):  # how the library meets a resourceType that R4 does not have
+        raise NotAReferral("it is not a FHIR R4 Bundle: an entry has a resourceType that R4 does not know") from None
     try:
         return _told(whole)
     except (KeyError, StopIteration, ValueError, IndexError) as fault:

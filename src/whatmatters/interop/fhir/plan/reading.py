@@ -23,7 +23,8 @@ def read(raw: bytes | str) -> Telling:
     """Raises NotAPlan. From another system too, as far as it says whose plan it is, by whom and when."""
     try:
         whole = strict_json.decode(raw)
-        if isinstance(whole, dict) and len(whole.get("entry") or []) > MOST:
+        entries = whole.get("entry") if isinstance(whole, dict) else None
+        if isinstance(entries, list) and len(entries) > MOST:
             raise NotAPlan(f"it has more than {MOST:,} resources: send one plan a file")
         Bundle.model_validate(whole)
     except strict_json.NotJson as wrong:
@@ -31,6 +32,8 @@ def read(raw: bytes | str) -> Telling:
     except ValidationError as wrong:
         where = ".".join(str(part) for part in wrong.errors()[0]["loc"])
         raise NotAPlan(f"it is not a FHIR R4 Bundle: {where}: {wrong.errors()[0]['type']}") from None
+    except (KeyError, TypeError):  # how the library meets a resourceType that R4 does not have
+        raise NotAPlan("it is not a FHIR R4 Bundle: an entry has a resourceType that R4 does not know") from None
     _unbroken(whole.get("entry") or [])
     entries = Entries(whole)
     return _told(entries, entries.only("Composition") if whole["type"] == "document" else {})
