@@ -40,7 +40,7 @@ def test_a_person_with_three_conditions_has_one_plan(  # noqa: PLR0915  # a jour
         tess.page.get_by_label("What is difficult, or worries them").fill(need)
         tess.page.get_by_label("Does it belong to one condition?").select_option(condition)
         tess.click("Save")
-        tess.sees("Saved")
+        tess.sees("Back to the parts of the plan")
     look(tess, f"{size}-needs")
 
     # When they write what to do if her breath goes, a trigger is asked for, and a second one is given room
@@ -65,7 +65,7 @@ def test_a_person_with_three_conditions_has_one_plan(  # noqa: PLR0915  # a jour
     other.click("Change entry 3")
     other.page.get_by_label("What is difficult, or worries them").fill("Low in the mornings")
     other.click("Save")
-    other.sees("Saved")
+    other.sees("Back to the parts of the plan")
     tess.page.get_by_label("What is difficult, or worries them").fill("Low, and sleeps badly")
     tess.click("Save")
     tess.sees("Someone else changed this meanwhile")
@@ -73,7 +73,7 @@ def test_a_person_with_three_conditions_has_one_plan(  # noqa: PLR0915  # a jour
     look(tess, f"{size}-both")
     tess.page.get_by_label("What is difficult, or worries them").fill("Low in the mornings, and sleeps badly")
     tess.click("Save")
-    tess.sees("Saved")
+    tess.sees("Back to the parts of the plan")
     tess.faults.clear()  # the page's script was refused first, which a window counts as a broken answer
 
     # And a goal hangs on a need, with an action of which they are fairly sure
@@ -83,14 +83,14 @@ def test_a_person_with_three_conditions_has_one_plan(  # noqa: PLR0915  # a jour
     tess.page.get_by_label("For which need or worry?").select_option("Out of breath on the stairs")
     look(tess, f"{size}-goal")
     tess.click("Add the goal")
-    tess.sees("Saved")
+    tess.sees("Go on to the agreement")
     tess.click("Add an action")
     tess.page.get_by_label("What will be done?").fill("Teach the breathing")
     tess.choose("Who will do it?", "A professional")
     tess.page.get_by_label("How sure are they that they can do it").select_option("7")
     look(tess, f"{size}-action")
     tess.click("Add the action")
-    tess.sees("Saved")
+    tess.sees("Go on to the agreement")
 
     # Then the draft says it is one plan for all three
     tess.open(plan)

@@ -11,6 +11,7 @@ from whatmatters.components.care_planning.contents import Contents
 from whatmatters.components.care_planning.standard import Field, tree
 from whatmatters.components.care_planning.told import telling
 
+ELSEWHERE = "elsewhere"  # a file of pictures or sound: it is kept where it is, and its address with the plan
 ONE = ("coded", "place", "funding")
 
 
@@ -68,7 +69,9 @@ def _part(part: Field, value: Any) -> Part:
 
 def _items(part: Field, name: str, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(name, keys that lead to it) of every item that is mandatory or required."""
-    inner = [child for child in part.children if not child.ours and child.duty in ("M", "R")]
+    inner = [
+        child for child in part.children if not child.ours and child.duty in ("M", "R") and child.held != ELSEWHERE
+    ]
     if not inner or part.like in ONE:
         yield name or part.title, path
         inner = [child for child in inner if child.section] if part.like in ONE else []
