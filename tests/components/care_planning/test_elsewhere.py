@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from tests.interop.plans import OF_JOAN
@@ -140,3 +141,8 @@ def test_who_acts_for_the_person_is_not_shown_what_is_kept_from_carers(
     client.force_login(daughter)
     page = client.get(reverse("my-plan-elsewhere", args=(made.person.uuid,))).content.decode()
     assert ("Stiff hips" in page, "lpa health" in page, "Take over" in page) == (True, False, False)
+
+
+def test_what_came_stays_as_it_came(made: MadeElsewhere) -> None:
+    with pytest.raises(IntegrityError, match="written once"), transaction.atomic():
+        MadeElsewhere.objects.update(original="other")
