@@ -127,6 +127,17 @@ def test_what_is_hidden_is_in_no_rendering(
     assert words_in(text(staff.get(reverse("plan-read", args=[person.uuid, "easy"])))) >= hidden
 
 
+def test_what_is_hidden_is_not_in_the_file_for_another_system(
+    person: Person, version: Version, by: Actor, coordinator: Any
+) -> None:
+    kept_back = {"goals", "contingency", "please_do", "needs", "personal_contacts", "legal"}
+    for part in kept_back:
+        hide(plan=version.plan, part=part, audiences=["care home"], by=by)
+    sent = browser(coordinator.user).post(reverse("plan-file", args=[person.uuid]), {"audience": "care home"})
+    assert sent["Content-Type"].startswith("application/fhir+json")
+    assert words_in(text(sent)) == set(SAID) - kept_back
+
+
 def test_the_renderings_do_show_what_is_not_hidden(person: Person, version: Version, coordinator: Any) -> None:
     """Or the test above would prove nothing."""
     staff = browser(coordinator.user)
