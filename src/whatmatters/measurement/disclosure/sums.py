@@ -83,7 +83,9 @@ def relations(numbers: Numbers, trees: Trees | None) -> Relations:
         _places(found, column, trees) if trees else _levels(found, column)
         _periods(found, column)
     for above, below in set(numbers.pairs):
-        if above is not None and below is not None and numbers.kind[above] == numbers.kind[below] == PEOPLE:
+        if above is None or below is None or above == below:
+            continue
+        if numbers.kind[above] == numbers.kind[below] == PEOPLE:
             rest = found.holds([below], [above])
             if rest is not None:
                 found.rests[above, below] = rest
