@@ -24,7 +24,7 @@ def word(world: World) -> str:
 def audit(world: World, code: str) -> Audit:
     """One whose sample is being asked; of a place where a decision was shared."""
     where = world.at[code]
-    row = Audit.objects.filter(network=where).first()
+    row = Audit.objects.filter(network=where).exclude(state=State.SIGNED).first()
     if row:
         return row
     person = world.subject if code == "B81001" else world.stranger
@@ -51,8 +51,9 @@ def improvement(world: World, code: str) -> Improvement:
 
 
 def signed(world: World, code: str) -> Audit:
-    row = audit(world, code)
-    if row.state != State.SIGNED:
+    row = Audit.objects.filter(network=world.at[code], state=State.SIGNED).first()
+    if row is None:
+        row = audit(world, code)
         improving.made(improvement=improvement(world, code), came_of_it="Done", by=world.by)
         row.refresh_from_db()
         packing.sign(audit=row, signatory="Sam", role="Lead", by=world.by)

@@ -19,7 +19,7 @@ from tests.house.world import World, build
 from tests.journeys.driver import SIZES, Site
 
 NEAR = ("the person", "representative", "of the same practice", "of the same network", "of the board above")
-SEND = "main form[method=post] button:not([name])"
+SEND = "main form[method=post] button:not([name]):visible"
 
 
 def rooms(patterns: Any = None) -> Iterator[tuple[str, str]]:

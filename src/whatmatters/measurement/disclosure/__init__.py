@@ -61,6 +61,7 @@ def publish(
     before: Iterable[Mapping[str, Any]] = (),
     *,
     solver: bool = True,
+    prove: bool = True,
 ) -> list[Row]:
     """Copies of result rows with ``shown_numerator, shown_denominator, shown_value, hidden, withheld``.
 
@@ -68,6 +69,7 @@ def publish(
     plain ratio), tell people from other things, and link what they share. ``parents`` names, for an organisation,
     those it adds up to; or gives that for a period. ``before`` are rows as this returned them last time, exact
     numbers included. Without ``solver`` more may be hidden, and never too little.
+    Without ``prove`` what subtraction could still pin is not looked for: for the figures of invented people alone.
     ``withheld`` marks rows that are hidden with their whole area. Exact numbers stay in the rows: drop ``numerator``
     and ``denominator`` before they leave.
     """
@@ -81,7 +83,8 @@ def publish(
     hidden = Hidden(found.families, numbers.value, earlier.public)
     first = {*secrets(numbers), *(above for above, _ in few), *earlier.secret}
     hidden.hide(hidden.covering(first, earlier.hidden))
-    withheld = protect(numbers, found, hidden, secret | {found.rests[pair] for pair in few}, trees, solver=solver)
+    pinned = secret | {found.rests[pair] for pair in few}
+    withheld = protect(numbers, found, hidden, pinned, trees, solver=solver) if prove else set()
     for row, pair in zip(published, numbers.pairs, strict=True):
         indicator = known.get(row["indicator"])
         _show(row, pair, numbers, hidden.numbers, UNITS[indicator.unit] if indicator else 1)
