@@ -151,7 +151,8 @@ class Site:
             self.faults.append(f"console: {message.text}")
 
     def _answer(self, response: Response) -> None:
-        page = response.request.is_navigation_request()
+        # A form that is kept on the device is sent by script first; where it must be mended, the page is sent after it.
+        page = response.request.is_navigation_request() or (response.status, response.request.method) == (422, "POST")
         if response.status >= BROKEN or (response.status >= 400 and not page):
             self.faults.append(f"{response.status} for {urlsplit(response.url).path}")
 
