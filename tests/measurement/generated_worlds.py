@@ -55,6 +55,7 @@ MEMBERSHIPS = [
     ("A", "W", "2020-01-01", None),  # no level
 ]
 EDGES = [
+    date(1969, 12, 31),  # engines that count days from 1970 are below nought here
     date(2020, 2, 29),
     date(2021, 3, 31),
     date(2021, 4, 1),

@@ -150,6 +150,7 @@ CASES = [
         CARES,
         yes=(
             on("2016-01-01", code=CARER),
+            on("1969-10-29", code=CARER),
             on("2023-03-31", code=CARER),
             life(("2022-05-05", CARER), ("2022-05-05", NOT_CARER)),
             life(("2020-01-01", CARER), ("2021-01-01", NOT_CARER), ("2022-05-05", CARER)),

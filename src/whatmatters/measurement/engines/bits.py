@@ -135,7 +135,8 @@ def stands(period: Period, as_at: date, soon: bool) -> str:
     """A select of (person, leaf) where such a leaf is true, over ``told`` and ``standing``. ``soon``: as in ``Bits``.
 
     A day and what happened on it are one whole number, odd where it opens: the greatest says what was last, and opening
-    wins within a day, as it must for a state and for a date set again. Overdue: of two dates set on one day the sooner
+    wins within a day, as it must for a state and for a date set again. (A day before 1970 is below nought, and what is left
+    of an odd one is then -1.) Overdue: of two dates set on one day the sooner
     counts, so any that has passed makes that day's date overdue.
     """
     start, limit = number(period.start), number(min(period.last_day, as_at))
@@ -156,7 +157,7 @@ def stands(period: Period, as_at: date, soon: bool) -> str:
             GROUP BY person, leaf, how) met
         WHERE CASE how WHEN 2 THEN latest >= {start} AND latest >= -other
                        WHEN 3 THEN latest = 2 * other + 1
-                       ELSE latest % 2 = 1 END{_soon(period) if soon else ""}"""
+                       ELSE latest % 2 <> 0 END{_soon(period) if soon else ""}"""
 
 
 def _soon(period: Period) -> str:
