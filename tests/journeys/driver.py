@@ -24,7 +24,11 @@ NAME = """() => {
   const name = at.getAttribute('aria-label') || at.labels?.[0]?.innerText || at.innerText || '';
   return name.replace(/\\s+/g, ' ').trim();
 }"""
-DRAWN_TWICE = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# A page behind another is never drawn, so it is not waited for longer than a moment.
+DRAWN_TWICE = """() => new Promise(done => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+  setTimeout(done, 200);
+})"""
 WIDE = """width => [...document.querySelectorAll('body *')]
   .filter(each => each.getBoundingClientRect().right > width + 1)
   .filter(each => !each.closest('.wm-wide, .nhsuk-u-visually-hidden'))

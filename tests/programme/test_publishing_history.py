@@ -81,7 +81,7 @@ def test_an_area_that_is_withheld_is_marked_and_measure_says_so(
     monkeypatch.setattr(
         publishing.disclosure,
         "publish",
-        lambda rows, *_: [
+        lambda rows, *_, **__: [
             {**row, "shown_numerator": None, "shown_denominator": None, "shown_value": None, "hidden": True}
             | {"withheld": row["organisation"] == "B81001"}
             for row in rows

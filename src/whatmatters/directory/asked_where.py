@@ -6,6 +6,8 @@ import re
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
+from whatmatters.directory.forms import SearchForm
+
 WHOLE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})")
 KEPT = "near"
 
@@ -17,13 +19,16 @@ def halves(text: str) -> tuple[str, str] | None:
 
 
 def moved(request: HttpRequest) -> HttpResponse | None:
-    """Where a search that was just sent is answered, without its whole postcode; None where nothing was sent.
+    """Where a search that was just sent is answered, without its whole postcode; None where nothing was sent, or where
+    what was sent must be mended first: that page is shown at once, and what it holds stands in no address.
 
     An old address that still holds one is answered in the same way: that visit is logged already, the next is not.
     """
     sent = request.POST if request.method == "POST" and "words" in request.POST else request.GET
     code = halves(sent.get("near", ""))
     if sent is request.GET and not code:
+        return None
+    if sent is request.POST and not SearchForm(sent).is_valid():
         return None
     asked = sent.copy()
     asked.pop("csrfmiddlewaretoken", None)
@@ -39,7 +44,10 @@ def moved(request: HttpRequest) -> HttpResponse | None:
 
 
 def remembered(request: HttpRequest) -> QueryDict:
-    """What is asked by the address, with the whole postcode that its first half stands for, where it is known."""
+    """What is asked by the address, with the whole postcode that its first half stands for, where it is known; or what
+    was just sent and must be mended."""
+    if request.method == "POST" and "words" in request.POST:
+        return request.POST
     asked = request.GET.copy()
     kept = request.session.get(KEPT, "")
     if kept and asked.get("near", "").upper() == kept.split()[0]:

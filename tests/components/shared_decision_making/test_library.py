@@ -63,11 +63,11 @@ def test_a_change_is_a_further_edition_with_who_and_why(by: Actor) -> None:
     assert [row.number for row in Situation.objects.filter(name="knee-pain")] == [1, 2]
 
 
-def test_a_new_situation_and_its_tool_are_named_by_their_titles(by: Actor) -> None:
+def test_what_is_added_has_a_number_for_its_name_and_nothing_that_was_typed(by: Actor) -> None:
     first = actions.keep_situation(by=by, title="Heavy periods")
     second = actions.keep_situation(by=by, title="Heavy periods")
     tool = actions.keep_tool(by=by, situation=first.name, title="Which way is mine?")
-    assert (first.name, second.name, tool.name) == ("heavy-periods", "heavy-periods-2", "which-way-is-mine")
+    assert (first.name, second.name, tool.name) == ("local-1", "local-2", "local-1")
     assert library()["heavy-periods"].offered(TODAY)[0].title == "Which way is mine?"
     with pytest.raises(ValidationError, match="no such situation"):
         actions.keep_tool(by=by, situation="no-such", title="X")

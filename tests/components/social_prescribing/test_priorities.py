@@ -125,7 +125,7 @@ def test_a_case_keeps_a_group_that_is_no_longer_used(
 
 def register(desk: Client, row: Referral, **facts: str) -> Any:
     typed = {
-        "practice": str(row.practice_id), "start_day": "1", "start_month": "6", "start_year": "2026",
+        "practice": row.practice.code, "start_day": "1", "start_month": "6", "start_year": "2026",
         "given_name": "Joan", "family_name": "Ward", "born_day": "17", "born_month": "5", "born_year": "1948",
         "language": "English",
     }  # fmt: skip

@@ -135,9 +135,9 @@ def stands(period: Period, as_at: date, soon: bool) -> str:
     """A select of (person, leaf) where such a leaf is true, over ``told`` and ``standing``. ``soon``: as in ``Bits``.
 
     A day and what happened on it are one whole number, odd where it opens: the greatest says what was last, and opening
-    wins within a day, as it must for a state and for a date set again. (A day before 1970 is below nought, and what is left
-    of an odd one is then -1.) Overdue: of two dates set on one day the sooner
-    counts, so any that has passed makes that day's date overdue.
+    wins within a day, as it must for a state and for a date set again. A day before 1970 is below nought, and what is
+    left of an odd one is then -1. Overdue: of two dates set on one day the sooner counts, so any that has passed makes
+    that day's date overdue.
     """
     start, limit = number(period.start), number(min(period.last_day, as_at))
     last = "2 * day + CAST(opens AS INTEGER)"

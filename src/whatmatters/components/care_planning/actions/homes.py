@@ -42,7 +42,7 @@ def move_in(*, person: Person, home: Organisation, stay: str, on: date, by: Acto
         raise ValidationError({"home": "Choose a care home that is open"})
     before = person.residences.filter(end__isnull=True).first()
     if before and before.home_id == home.pk and before.stay == stay:
-        raise ValidationError({"person": "They live there already"})
+        raise ValidationError("They live there already")
     if (last := person.residences.order_by("start").last()) and on < max(last.start, last.end or last.start):
         raise ValidationError({"on": "They lived in a care home on that day already: enter a later day"})
     person.residences.filter(end__isnull=True).update(end=on)

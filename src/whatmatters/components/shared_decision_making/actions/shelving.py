@@ -1,10 +1,11 @@
 """The library is changed: always by a further edition, so that the earlier ones stay to be read."""
 
+from collections.abc import Collection
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
@@ -17,13 +18,13 @@ NEW = -1  # the edition seen by whoever adds
 
 @transaction.atomic
 def keep_situation(*, name: str = "", seen: int = NEW, by: Actor, why: str = "", **facts: Any) -> Situation:
-    """A further edition of the situation, or (``name`` empty) a new one named by its title.
+    """A further edition of the situation, or (``name`` empty) a new one.
 
     ``facts``: those of models.Situation. Raises Stale where someone else wrote an edition since ``seen``.
     """
     shelf = library()
     entry = shelf.get(name)
-    row = Situation(name=name or _name(facts["title"], 40, shelf), **facts)
+    row = Situation(name=name or _name(shelf), **facts)
     _edition(row, entry, seen, by, why)
     return row
 
@@ -35,7 +36,7 @@ def keep_tool(*, name: str = "", seen: int = NEW, by: Actor, why: str = "", **fa
     tools = {tool.name: tool for entry in shelf.values() for tool in entry.tools}
     if facts["situation"] not in shelf:
         raise ValidationError({"situation": "The library has no such situation"})
-    row = Tool(name=name or _name(facts["title"], 60, tools), **facts)
+    row = Tool(name=name or _name(tools), **facts)
     _edition(row, tools.get(name), seen, by, why)
     return row
 
@@ -52,10 +53,7 @@ def _edition(row: Situation | Tool, before: Entry | Kept | None, seen: int, by: 
     audit.record("changed the library of decisions", by=by, detail={"entry": row.name, "edition": row.number})
 
 
-def _name(title: str, longest: int, taken: Any) -> str:
-    stem = slugify(title)[: longest - 3].strip("-") or "entry"
-    number, name = 1, stem
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    return name
+def _name(taken: Collection[str]) -> str:
+    """Of what is added here: a number, for it stands in addresses and in the audit, where nothing typed belongs."""
+    number = next(number for number in count(1) if f"local-{number}" not in taken)
+    return f"local-{number}"

@@ -38,9 +38,11 @@ def link(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     row = get_object_or_404(Referral, person=person, uuid=referral)
     if elsewhere := moved(request):
         return elsewhere
-    asked = SearchForm(remembered(request) if "words" in request.GET else {"kind": row.need})
+    looking = "words" in request.POST  # the search on the page was sent, and must be mended
+    asked = SearchForm(remembered(request) if looking or "words" in request.GET else {"kind": row.need})
     found = page(search(**asked.cleaned_data), 1, OFFERED).rows if asked.is_valid() else []
-    form = bound(LinkForm, request, initial={"revision": row.revision})
+    first = {"revision": row.revision}
+    form = LinkForm(initial=first) if looking else bound(LinkForm, request, initial=first)
     home = spot(person.postcode)
     offered = [(group, warnings(group, person), nearest(group, home)) for group in found]
     context = {"person": person, "row": row, "asked": asked, "found": offered, "home": home}

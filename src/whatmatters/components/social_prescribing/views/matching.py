@@ -17,6 +17,7 @@ from whatmatters.components.social_prescribing.forms_door import PrioritiesForm
 from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.models import Given, Referral
 from whatmatters.components.social_prescribing.views.desk import unmatched_row
+from whatmatters.organisations.choosing import said
 from whatmatters.people.forms import RegisterForm
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt
@@ -40,7 +41,7 @@ def register(request: HttpRequest, referral: UUID) -> HttpResponse:
     audit.record("opened a referral that is not matched yet", by=acting(request))
     row = unmatched_row(request, referral)
     given, practices = prefilled(row.given), practices_of(granted(request))
-    first = {**given, "practice": row.practice_id, "start": date.today()}
+    first = {**given, "practice": said(row.practice), "start": date.today()}
     form = bound(ReferredForm, request, instance=Person(**given), practices=practices, initial=first)
     if form.is_valid():
         facts = {**form.details(), "practice": form.cleaned_data["practice"], "start": form.cleaned_data["start"]}
