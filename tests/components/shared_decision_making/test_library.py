@@ -68,7 +68,7 @@ def test_what_is_added_has_a_number_for_its_name_and_nothing_that_was_typed(by: 
     second = actions.keep_situation(by=by, title="Heavy periods")
     tool = actions.keep_tool(by=by, situation=first.name, title="Which way is mine?")
     assert (first.name, second.name, tool.name) == ("local-1", "local-2", "local-1")
-    assert library()["heavy-periods"].offered(TODAY)[0].title == "Which way is mine?"
+    assert library()["local-1"].offered(TODAY)[0].title == "Which way is mine?"
     with pytest.raises(ValidationError, match="no such situation"):
         actions.keep_tool(by=by, situation="no-such", title="X")
 
