@@ -24,11 +24,7 @@ NAME = """() => {
   const name = at.getAttribute('aria-label') || at.labels?.[0]?.innerText || at.innerText || '';
   return name.replace(/\\s+/g, ' ').trim();
 }"""
-# A page behind another is never drawn, so it is not waited for longer than a moment.
-DRAWN_TWICE = """() => new Promise(done => {
-  requestAnimationFrame(() => requestAnimationFrame(done));
-  setTimeout(done, 200);
-})"""
+DRAWN = 50  # milliseconds; asking the page itself can wait for ever where it lies behind another
 WIDE = """width => [...document.querySelectorAll('body *')]
   .filter(each => each.getBoundingClientRect().right > width + 1)
   .filter(each => !each.closest('.wm-wide, .nhsuk-u-visually-hidden'))
@@ -56,14 +52,9 @@ class Site:
         self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name)).first.click()
 
     def still(self) -> None:
-        """Loaded, and drawn twice: a page whose menu is still folding moves away from under the finger."""
+        """Loaded, and a moment later: a page whose menu is still folding moves away from under the finger."""
         self.page.wait_for_load_state()
-        try:
-            self.page.evaluate(DRAWN_TWICE)
-        except Error as error:  # it was on its way to the next page
-            if "context was destroyed" not in error.message:
-                raise
-            self.page.wait_for_load_state()
+        self.page.wait_for_timeout(DRAWN)
 
     def fill(self, **answers: str) -> None:
         """By label, with underscores for spaces: ``fill(Given_name="Joan")``."""
