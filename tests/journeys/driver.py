@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, Response, Route
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1.min.js").read_text()
+JUDGED = f"""options => {{
+  if (document.readyState !== 'complete') return null;
+  {AXE};
+  return axe.run(document, options);
+}}"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 SIZES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},
@@ -104,12 +109,8 @@ class Site:
     def axe(self) -> list[str]:
         """One line for every violation: the rule, and what breaks it."""
         self.page.wait_for_timeout(SETTLED)
-        try:
-            result = self._judged()
-        except Error as error:  # the page was on its way to the next when it was looked at: look at the next
-            if "context was destroyed" not in error.message:
-                raise
-            result = self._judged()
+        while (result := self._judged()) is None:
+            self.page.wait_for_timeout(DRAWN)
         return [
             f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:200]}"
             for rule in result["violations"]
@@ -117,10 +118,15 @@ class Site:
         ]
 
     def _judged(self) -> Any:
+        """What axe says; none while a page is on its way, where it would judge one that has no style yet."""
         self.page.wait_for_load_state()
-        self.page.evaluate(AXE)
         options = {"runOnly": RULES, "resultTypes": ["violations"]}
-        return self.page.evaluate("options => axe.run(document, options)", options)
+        try:
+            return self.page.evaluate(JUDGED, options)
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+            return None
 
     def resize(self, width: int, height: int) -> bool:
         """Give the window this size; whether everything fits in its width once the menu has folded."""
