@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from whatmatters.components.care_planning.outline import WITHIN, Part
 from whatmatters.components.shared_decision_making.models import Decision, Involved, Option, ToolUsed
-from whatmatters.components.shared_decision_making.standard import WITHIN, Part, parts
+from whatmatters.components.shared_decision_making.standard import parts
 
 ROWS = {"options": Option, "tools": ToolUsed, "involved": Involved}
 

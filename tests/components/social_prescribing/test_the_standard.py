@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from whatmatters.components.care_planning.outline import WITHIN, outline
 from whatmatters.components.social_prescribing.sections import SECTIONS
-from whatmatters.components.social_prescribing.standard import CURRENT, WITHIN, parts
+from whatmatters.components.social_prescribing.standard import CURRENT, parts
 
 MANY = {"*": None}
 
@@ -78,4 +79,4 @@ def test_a_list_that_does_not_hold_together_is_refused(tmp_path: Path, wrong: st
     file = tmp_path / "standard.toml"
     file.write_text(wrong)
     with pytest.raises(ValueError, match=why):
-        parts(file)
+        outline(file)

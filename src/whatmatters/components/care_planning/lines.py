@@ -1,38 +1,50 @@
 """An entry of a section of the standard, as lines of words: whatever the section, by its list of parts."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from whatmatters.components.care_planning.standard import Field
 from whatmatters.web.words import day
 
-Told = tuple[str, str, str]  # (what it is, the same in easy read, the words)
 NOT_SAID = frozenset({"person_completing_record", "key"})  # told beside the entry: who wrote it, and when
+WHOLE = ("coded", "place", "funding")  # blocks that are said in one line
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
-def lines_of(field: Field, values: dict[str, Any]) -> Iterator[Told]:
-    """Each part that is held, in the standard's order; a group that stands often gives a line each time."""
+@dataclass(frozen=True)
+class Line:
+    """``texts`` is what stands under ``label``: several where it may stand often. ``key`` is the part's."""
+
+    key: str
+    label: str
+    easy: str
+    texts: tuple[str, ...]
+
+
+def lines(field: Field, values: dict[str, Any]) -> Iterator[Line]:
+    """What the values of one entry say: each part that is held, in the standard's order."""
     for part in field.kept():
-        value = values.get(part.key)
-        if value in (None, "", [], {}) or part.key in NOT_SAID:
+        found = values.get(part.key)
+        if found in NOTHING or part.key in NOT_SAID:
             continue
-        for one in value if part.many and isinstance(value, list) else [value]:
-            if words := in_words(part, one):
-                yield part.label, part.easy or part.label, words
+        if part.group and not part.many and part.like not in WHOLE:
+            yield from lines(part, found)
+        else:
+            told = [text for one in (found if part.many else [found]) if (text := in_words(part, one))]
+            yield Line(part.key, part.label, part.easy or part.label, tuple(told))
 
 
 def in_words(part: Field, value: Any) -> str:
-    """One value as it is read; a group as its parts, one after the other."""
+    """One value as a sentence has it; a group as its parts with commas between."""
     if part.group:
-        inside = ((child, value.get(child.key)) for child in part.kept())
-        told = [some(child, one) for child, one in inside if one not in (None, "", [], {})]
         # A coded entry's own words say what its code says, where both are held.
-        if part.like in ("coded", "place", "funding") and len(told) > 1:
-            told = told[1:]
-        return ", ".join(told)
+        inside = [child for child in part.children if child.key != "coded_value" or not value.get("free_text")]
+        told = [_some(child, value[child.key]) for child in inside if value.get(child.key) not in NOTHING]
+        return ", ".join(filter(None, told))
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "Yes" if value else "No"
     if part.kind == "code":
         return str(value.get("display") or dict(part.choices).get(value.get("code"), "") or value.get("code", ""))
     if part.choices:
@@ -40,9 +52,8 @@ def in_words(part: Field, value: Any) -> str:
     return _day(str(value)) if part.precision else str(value)
 
 
-def some(part: Field, value: Any) -> str:
-    rows = value if part.many and isinstance(value, list) else [value]
-    return "; ".join(in_words(part, one) for one in rows)
+def _some(part: Field, value: Any) -> str:
+    return "; ".join(in_words(part, one) for one in (value if isinstance(value, list) else [value]))
 
 
 def _day(text: str) -> str:

@@ -2,28 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from whatmatters.components.care_planning.conditions import CONDITIONS
 from whatmatters.components.care_planning.contents import Contents
+from whatmatters.components.care_planning.lines import Line, lines
 from whatmatters.components.care_planning.models import Goal, Item
 from whatmatters.components.care_planning.standard import Field, sections
-from whatmatters.web.words import day
 
 FIRST = ("strengths", "contingency", "legal")
 NAMES = ("contingency_plan_name", "additional_support_plan_name", "name", "kind")
-
-
-@dataclass(frozen=True)
-class Line:
-    """``texts`` is what stands under ``label``: several where it may stand often. ``key`` is the part's."""
-
-    key: str
-    label: str
-    easy: str
-    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,41 +65,6 @@ def conditions(contents: Contents) -> list[str]:
     """The conditions that have a part of their own in the plan, in words."""
     held = {item.condition for items in contents.items.values() for item in items}
     return [words for key, words in CONDITIONS.items() if key in held]
-
-
-def lines(field: Field, values: dict[str, Any]) -> Iterator[Line]:
-    """What the values of one entry say, part by part."""
-    for part in field.kept():
-        if part.key not in values:
-            continue
-        found = values[part.key]
-        if part.group and not part.many and part.like not in ("coded", "place", "funding"):
-            yield from lines(part, found)
-        else:
-            told = [text for one in (found if part.many else [found]) if (text := in_words(part, one))]
-            yield Line(part.key, part.label, part.easy or part.label, tuple(told))
-
-
-def in_words(part: Field, value: Any) -> str:
-    """One value as a sentence has it; a group as its parts with commas between."""
-    if part.group:
-        told = [in_words(child, value[child.key]) for child in part.children if child.key in value]
-        words = value.get("free_text")
-        return str(words) if part.like and words else ", ".join(filter(None, told))
-    if part.kind == "boolean":
-        return "Yes" if value else "No"
-    if part.kind in ("date", "datetime"):
-        return _day(value)
-    if part.kind == "code":
-        return str(value.get("display") or value["code"])
-    return dict(part.choices).get(value, str(value))
-
-
-def _day(value: str) -> str:
-    if len(value) == len("2026-05"):
-        return date.fromisoformat(f"{value}-01").strftime("%B %Y")
-    at = datetime.fromisoformat(value)
-    return f"{day(at.date())}, {at:%H:%M}" if "T" in value else day(at.date())
 
 
 def _entry(field: Field, item: Item) -> Entry:

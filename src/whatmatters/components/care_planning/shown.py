@@ -7,15 +7,16 @@ import re
 from collections.abc import Collection, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
+from typing import Any
 
 from whatmatters.components.care_planning.conditions import CONDITIONS
 from whatmatters.components.care_planning.contents import Contents, contents_of
-from whatmatters.components.care_planning.lines import lines_of
+from whatmatters.components.care_planning.lines import lines
 from whatmatters.components.care_planning.models import Item, Version, Words
 from whatmatters.components.care_planning.parts import PARTS, Part
 from whatmatters.components.care_planning.progress import words as in_words
 from whatmatters.components.care_planning.rights import hidden_from
-from whatmatters.components.care_planning.standard import section, sections
+from whatmatters.components.care_planning.standard import Field, section, sections
 from whatmatters.components.care_planning.standing import Standing, standing
 from whatmatters.web.words import day
 
@@ -113,16 +114,18 @@ def _entries(name: str, contents: Contents) -> Iterator[tuple[Line, ...]]:
 
 
 def _entry(item: Item, standard: str) -> tuple[Line, ...]:
-    told = [
-        Line(words, label, easy=easy) for label, easy, words in lines_of(section(item.section, standard), item.values)
-    ]
+    told = list(_lines(section(item.section, standard), item.values))
     if not told:
         return ()
     if item.section in ON_ONE_LINE:
-        told = [Line(", ".join(line.label if line.text == "yes" else line.text for line in told if line.text != "no"))]
+        told = [Line(", ".join(line.label if line.text == "Yes" else line.text for line in told if line.text != "No"))]
     condition = f"For {CONDITIONS[item.condition].lower()}. " if item.condition in CONDITIONS else ""
     told[-1] = replace(told[-1], note=f"{condition}Written by {item.by_name}, {day(item.at.date())}")
     return tuple(told)
+
+
+def _lines(field: Field, values: dict[str, Any]) -> Iterator[Line]:
+    return (Line(text, one.label, easy=one.easy) for one in lines(field, values) for text in one.texts)
 
 
 def _whose(words: Words, contents: Contents) -> str:
@@ -143,11 +146,11 @@ def _goals(contents: Contents) -> Iterator[tuple[Line, ...]]:
     for goal in contents.goals:
         step = contents.progress.get(goal.key)
         told = [Line(goal.outcome, note=f"{in_words(step.status)}, {day(step.on)}" if step else "")]
-        told += [Line(words, label, easy=easy) for label, easy, words in lines_of(parts["goals"], goal.more)]
+        told += _lines(parts["goals"], goal.more)
         if goal.professional_name:
             told.append(Line(", ".join(filter(None, (goal.professional_name, goal.professional_role))), "Agreed with"))
         for action in contents.actions.get(goal.pk, []):
             who = action.who_name or (called if action.who == "person" else action.get_who_display())
             told.append(Line(action.what, label=f"{who}, by {day(action.due)}" if action.due else who))
-            told += [Line(words, label, easy=easy) for label, easy, words in lines_of(parts["actions"], action.more)]
+            told += _lines(parts["actions"], action.more)
         yield tuple(told)

@@ -12,11 +12,12 @@ from whatmatters.components.care_planning.completeness import completeness
 from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.criteria import criteria
 from whatmatters.components.care_planning.kinds import more
+from whatmatters.components.care_planning.lines import lines
 from whatmatters.components.care_planning.models import MadeElsewhere, Plan, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.progress import words as in_words
 from whatmatters.components.care_planning.rights import audience_of_role, hidden_from
-from whatmatters.components.care_planning.said import conditions, lines, needs, rest
+from whatmatters.components.care_planning.said import conditions, needs, rest
 from whatmatters.components.care_planning.shown import without
 from whatmatters.components.care_planning.standard import section
 from whatmatters.components.care_planning.standing import standing
