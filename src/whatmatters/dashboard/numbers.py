@@ -74,7 +74,7 @@ class Number:
     """``judged`` pairs each target of the year with how the figure stands; the first is the nearest.
 
     Where the programme means a change against people like those supported, ``compared`` is that comparison (None: not
-    made) and it alone is judged.
+    made) and it alone is judged. ``effective_base`` is that of a published survey (Publication), where it is known.
     """
 
     indicator: Indicator
@@ -83,6 +83,7 @@ class Number:
     judged: tuple[tuple[Target, Judgement | None], ...]
     trend: tuple[Drawn, ...]
     compared: Compared | None = None
+    effective_base: float | None = None
 
     @property
     def attribution(self) -> str:
@@ -110,8 +111,14 @@ class Number:
 
     @property
     def interval(self) -> str:
-        """``9.8 to 14.1 per 1000``: 95% limits (Wilson for shares; Byar, or exact Poisson under 10, for rates)."""
+        """``9.8 to 14.1 per 1000``: 95% limits (Wilson for shares; Byar, or exact Poisson under 10, for rates).
+
+        Of a survey: Wilson with its effective base, for weighted answers are worth fewer than their number.
+        """
         figure, of = self.figure, self.indicator
+        if figure and figure.value is not None and self.effective_base:
+            share = one_proportion(figure.value / 100 * self.effective_base, self.effective_base)
+            return f"{number(share.lower * 100, 1)} to {amount(of, share.upper * 100)}"
         of_many = of.splits or isinstance(of.denominator, Doings)
         if figure is None or figure.hidden or figure.numerator is None or not figure.denominator or not of_many:
             return ""

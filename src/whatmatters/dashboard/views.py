@@ -1,5 +1,6 @@
 """Pages of stored figures. Every one is public; who works there sees exact numbers on it (see ``reading``)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ from whatmatters.programme import published
 from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import HEADLINES, INDICATORS
 from whatmatters.programme.indicators.questions import QUESTIONS
-from whatmatters.programme.models import Source
+from whatmatters.programme.models import Publication, Source
 from whatmatters.programme.targets import targets
 
 
@@ -64,6 +65,8 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     others = [figure for figure in read if figure.indicator != of.id and figure.breakdown == "all"]
     when = asked_span(request, (figure.period for figure in whole))
     number = one(of, whole, when, about.codes, about.compared([of.id]) if of.id in QUESTIONS else ())
+    if where := _publication(number.figure):
+        number = replace(number, effective_base=where.effective_base)
     label = number.figure.period if number.figure else when.chosen.label
     in_period = [figure for figure in figures if figure.period == label]
     under = below(about.place, when, [of.id], exact=about.exact)
@@ -71,7 +74,7 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     judged = targets(of.id, when.year.label, about.codes)
     context = {
         "number": number,
-        "published_in": _published_in(number.figure),
+        "published_in": where.name if where else "",
         "beside": other and one(other, others, when, about.codes),
         "course": course(of, whole, when.year, judged[0] if judged else None),
         "funnel": funnel(of, [(place, under.figures.get((place.code, of.id))) for place in under.places]),
@@ -84,10 +87,10 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     return render(request, "dashboard/number.jinja", _about(about, when) | context)
 
 
-def _published_in(figure: Figure | None) -> str:
+def _publication(figure: Figure | None) -> Publication | None:
     if figure is None or figure.source != Source.PUBLISHED:
-        return ""
-    return published.named(figure.indicator, figure.period, figure.organisation)
+        return None
+    return published.publication(figure.indicator, figure.period, figure.organisation)
 
 
 def _about(about: Reading, when: Span) -> dict[str, Any]:

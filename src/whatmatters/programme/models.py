@@ -154,15 +154,20 @@ class Comparison(models.Model):
 
 
 class Publication(models.Model):
-    """Where a published result was published, in the words of whoever brought it: a survey and its year."""
+    """Where a published result was published, in the words of whoever brought it: a survey and its year.
+
+    ``effective_base``: how many answers of a simple sample it is worth (unweighted base over the design effect); null
+    where the publication does not say.
+    """
 
     indicator = models.CharField(max_length=60)
     period = models.CharField(max_length=10)
     organisation = models.CharField(max_length=12)
     name = models.CharField(max_length=200)
+    effective_base = models.FloatField(null=True)
 
     PERSONAL = ()
-    PLAIN = ("indicator", "period", "organisation", "name")
+    PLAIN = ("indicator", "period", "organisation", "name", "effective_base")
 
     class Meta:
         constraints = [

@@ -16,7 +16,10 @@ from whatmatters.programme.models import Publication, Source
 
 @dataclass(frozen=True)
 class Told:
-    """One number of everyone at an organisation. ``name`` is the publication's; a plain count has no denominator."""
+    """One number of everyone at an organisation. ``name`` is the publication's; a plain count has no denominator.
+
+    ``effective_base`` is what Publication says of it.
+    """
 
     indicator: str
     period: str
@@ -25,6 +28,7 @@ class Told:
     numerator: float
     denominator: float | None
     name: str
+    effective_base: float | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -45,16 +49,18 @@ def store(told: Iterable[Told], *, by: Actor) -> int:
     changed = results.replace(rows, source=Source.PUBLISHED, periods=labels, indicators=indicators)
     for one in new.values():
         Publication.objects.update_or_create(
-            indicator=one.indicator, period=one.period, organisation=one.organisation, defaults={"name": one.name}
+            indicator=one.indicator,
+            period=one.period,
+            organisation=one.organisation,
+            defaults={"name": one.name, "effective_base": one.effective_base},
         )
     audit.record("imported published figures", by=by, detail={"indicators": sorted(indicators)})
     return changed
 
 
-def named(indicator: str, label: str, organisation: str) -> str:
-    """Where a number was published; empty where that was not said."""
-    found = Publication.objects.filter(indicator=indicator, period=label, organisation=organisation)
-    return found.values_list("name", flat=True).first() or ""
+def publication(indicator: str, label: str, organisation: str) -> Publication | None:
+    """Where a number was published, if that was said."""
+    return Publication.objects.filter(indicator=indicator, period=label, organisation=organisation).first()
 
 
 def _row(one: Told) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """``import survey``: results of surveys, returns and publications, a line for each number.
 
 Columns: ``indicator``, ``period``, ``organisation``, ``source`` (the publication's name and year), and either
-``numerator`` and ``denominator`` (left empty for a plain count) or ``percentage`` and ``base`` (how many answered).
+``numerator`` and ``denominator`` (left empty for a plain count) or ``percentage`` and ``base`` (how many answered). A
+share may bring ``effective_base``, the unweighted base over the design effect, which gives it its interval.
 """
 
 import math
@@ -70,7 +71,7 @@ def _told(row: tables.Row, kinds: Mapping[str, str]) -> Told:
             "organisation", f"{code} is a {kinds[code]}, and {indicator.id} is of {', '.join(indicator.levels)}"
         )
     counts = _shares(row, indicator) if "percentage" in row else _counts(row, indicator)
-    return Told(indicator.id, label, code, kinds[code], *counts, tables.name(row, "source"))
+    return Told(indicator.id, label, code, kinds[code], *counts, tables.name(row, "source"), _worth(row, indicator))
 
 
 def _indicator(name: str) -> Indicator:
@@ -112,6 +113,16 @@ def _shares(row: tables.Row, indicator: Indicator) -> tuple[float, float]:
     if not base:
         raise Wrong("base", "nobody answered: leave the line out")
     return share * base / 100, base
+
+
+def _worth(row: tables.Row, indicator: Indicator) -> float | None:
+    if not row.get("effective_base"):
+        return None
+    if indicator.unit != "percent":
+        raise Wrong("effective_base", f"{indicator.id} is no percentage: leave the cell empty")
+    if not (found := _number(row, "effective_base")):
+        raise Wrong("effective_base", "is nought: leave the cell empty where the publication does not say")
+    return found
 
 
 def _number(row: tables.Row, column: str) -> float:
