@@ -26,7 +26,7 @@ class Line:
 def lines(field: Field, values: dict[str, Any]) -> Iterator[Line]:
     """What the values of one entry say: each part that is held, in the standard's order."""
     for part in field.kept():
-        found = values.get(part.key)
+        found: Any = values.get(part.key)
         if found in NOTHING or part.key in NOT_SAID:
             continue
         if part.group and not part.many and part.like not in WHOLE:
