@@ -8,7 +8,7 @@ from statistics import mean
 import pytest
 
 from whatmatters.instruments.paired import readings
-from whatmatters.measurement.compared import FEWEST
+from whatmatters.measurement.questions import FEWEST
 from whatmatters.programme.indicators.questions import QUESTIONS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "outcomes.md").read_text(encoding="utf-8")

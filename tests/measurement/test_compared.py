@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from tests.measurement.generated_worlds import table
 
 from whatmatters.events.codes import CONDITION, CONDITION_RESOLVED, CONSULTED, SP_CONTACT, SP_REFERRED
-from whatmatters.measurement.compared import DAYS, FEWEST, Question, Window, compare, window
+from whatmatters.measurement.compared import compare
 from whatmatters.measurement.comparison import difference_in_differences
 from whatmatters.measurement.comparison_rows import NOT_RECORDED, TOO_FEW
 from whatmatters.measurement.conditions import EventOf
 from whatmatters.measurement.facts import of
 from whatmatters.measurement.matching import strata
 from whatmatters.measurement.moments import compared, sides
+from whatmatters.measurement.questions import DAYS, FEWEST, Question, Window, window
 from whatmatters.periods import period
 
 REFERRED, CONTACT = EventOf(SP_REFERRED), EventOf(SP_CONTACT)

@@ -1,65 +1,26 @@
 """Whether those who had a support used less care afterwards than people like them who had not: from facts to rows.
 
-**Windows**, declared here: 365 days before the day the support began and 365 after, the day itself in neither. The 365
-days before those are the placebo test (``earlier``), and the 365 before them the prior use that people are matched on.
-So a person needs 1,461 days on a list. A period holds the people whose 365 days after ended in it.
-
-Supported: whoever began in those days. Comparators: whoever has had none of it by the end of their own year after, each
-at one day of the same year. Matched exactly on sex, fifth of deprivation, number of long-term conditions, quarter of
-the year, five-year age band and band of prior use. Left out and counted: who died within the year after, who was not
-on a list throughout. The result is refused, with its reason, where ``moments.Comparison`` has doubts or fewer than
-``FEWEST`` were supported. Needs numpy, scipy and DuckDB: never imported by a web process.
+Which days are looked at: ``questions``. Supported: whoever began in them. Comparators: whoever has had none of it by
+the end of their own year after, each at one day of the same year. Matched exactly on sex, fifth of deprivation, number
+of long-term conditions, quarter of the year, five-year age band and band of prior use. Left out and counted: who died
+within the year after, who was not on a list throughout. The result is refused, with its reason, where
+``moments.Comparison`` has doubts or fewer than ``FEWEST`` were supported. Needs numpy, scipy and DuckDB: never imported
+by a web process.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whatmatters import periods as calendar
-from whatmatters.measurement.conditions import EventOf
 from whatmatters.measurement.indicators import LEVELS
+from whatmatters.measurement.questions import Question, window
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from whatmatters.measurement.facts import Facts
-
-DAYS = 365
-FEWEST = 30  # supported people: under that, chance alone moves the result more than any support is expected to
-
-
-@dataclass(frozen=True)
-class Question:
-    """``indicator`` is the number it answers for, ``of`` the use that is counted.
-
-    A support begins at a person's first ``starts``, of those with a ``referred`` event by then (empty: all). Whoever
-    has one of ``without`` is no comparator. ``conditions``: only people with so many long-term conditions at least.
-    """
-
-    indicator: str
-    definition: int
-    starts: EventOf
-    of: EventOf
-    without: tuple[EventOf, ...]
-    referred: tuple[EventOf, ...] = ()
-    conditions: int = 0
-
-
-@dataclass(frozen=True)
-class Window:
-    """The days, ``end`` not among them, on which a support began whose year after ended in the period."""
-
-    start: date
-    end: date
-
-
-def window(period: calendar.Period, as_at: date) -> Window | None:
-    """None where no year after has ended in the period by the as-at day."""
-    year = timedelta(days=DAYS)
-    start, end = period.start - year, min(period.end, as_at + timedelta(days=1)) - year
-    return Window(start, end) if start < end else None
 
 
 def compare(

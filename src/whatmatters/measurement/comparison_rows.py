@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from whatmatters.measurement.compared import FEWEST
 from whatmatters.measurement.comparison import Comparison
 from whatmatters.measurement.engines.around_support import Cells, Z
 from whatmatters.measurement.kinds_of_people import People, balanced
 from whatmatters.measurement.matching import Array
 from whatmatters.measurement.moments import AFTER, BEFORE, EARLIER, ONE, Side, compared, sides
+from whatmatters.measurement.questions import FEWEST
 
 NOT_RECORDED = "nobody’s use of this care is recorded in these years"
 TOO_FEW = f"fewer than {FEWEST} people could be followed for a year before and a year after"

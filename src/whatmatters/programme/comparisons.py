@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from whatmatters.measurement.compared import FEWEST
 from whatmatters.measurement.disclosure.rules import rounded, small
+from whatmatters.measurement.questions import FEWEST
 from whatmatters.programme.models import Comparison
 
 PEOPLE = ("supported", "unmatched", "comparators", "died", "moved")

@@ -12,11 +12,11 @@ import duckdb
 import pyarrow as pa
 
 from whatmatters.events.codes import CONDITION, CONDITION_RESOLVED
-from whatmatters.measurement.compared import DAYS, FEWEST, Question, Window
 from whatmatters.measurement.engines.buckets import buckets
 from whatmatters.measurement.engines.sql import any_matches, day, words
 from whatmatters.measurement.long_term import LONG_TERM
 from whatmatters.measurement.matching import AGE_BAND, OLDEST, PRIOR_USE
+from whatmatters.measurement.questions import DAYS, FEWEST, Question, Window
 
 KIND = ("quarter", "age_band", "sex", "deprivation", "conditions", "prior_band")
 Z = ("one", "earlier", "before", "after")

@@ -13,10 +13,10 @@ from whatmatters.events.codes import (
     SP_REFERRED,
     SP_REFERRED_OTHERWISE,
 )
-from whatmatters.measurement.compared import Question
 from whatmatters.measurement.conditions import EventOf
 from whatmatters.measurement.details import GP
 from whatmatters.measurement.indicators import Indicator
+from whatmatters.measurement.questions import Question
 from whatmatters.programme.indicators import activation_activity, activity
 from whatmatters.programme.indicators.self_management import LOW_SCORE
 
