@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
+from tests.letters.reports import report
 
 from whatmatters.access.actors import ANYONE, THE_SYSTEM
 from whatmatters.directory import actions
@@ -18,6 +19,7 @@ from whatmatters.directory.models import Check, Group, Link, Report
 from whatmatters.directory.worklist import worklist
 from whatmatters.letters import outbox
 from whatmatters.letters.models import Letter
+from whatmatters.letters.returned import take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TODAY = date.today()
@@ -89,11 +91,11 @@ def mail_is_down(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Those who could not be written to."""
     refused: list[str] = []
 
-    def refuse(subject: str, text: str, sender: str, to: list[str]) -> None:
-        refused.extend(to)
+    def refuse(letter: Letter) -> None:
+        refused.append(letter.to)
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(outbox, "send_mail", refuse)
+    monkeypatch.setattr(outbox, "transmit", refuse)
     return refused
 
 
@@ -122,6 +124,19 @@ def test_letters_that_never_arrive_are_handed_to_a_keeper(
     assert Check.objects.get().failed == 3
     assert Letter.objects.count() == 3
     assert [row.group for row in worklist().by_hand] == [group]
+
+
+@pytest.mark.parametrize(("status", "by_hand", "letters"), [("5.1.1", 1, 1), ("4.4.7", 0, 2)])
+def test_a_letter_that_came_back_for_good_is_a_keepers_at_once_and_another_is_written_again(
+    status: str, by_hand: int, letters: int, make_group: Callable[..., Group]
+) -> None:
+    make_group(letters_to="gone@shed.example", last_verified=OLD)
+    a_round()
+    assert take(report(Letter.objects.get(), status=status)) == "failed"
+    a_round()
+    a_round()
+    assert (len(worklist().by_hand), Letter.objects.count()) == (by_hand, letters)
+    assert Check.objects.get().get_why_display() == ("A letter to the group came back" if by_hand else "It is time")
 
 
 def test_once_the_address_is_mended_letters_are_tried_again(make_group: Callable[..., Group]) -> None:
@@ -157,7 +172,7 @@ class NeverLost(TestCase):
             for up, days in weather:
                 patch.undo()
                 if not up:
-                    patch.setattr(outbox, "send_mail", lambda *args: (_ for _ in ()).throw(OSError()))
+                    patch.setattr(outbox, "transmit", lambda *args: (_ for _ in ()).throw(OSError()))
                 a_round()
                 on_the(days)
         row = Check.objects.get(group=group)

@@ -19,7 +19,7 @@ def server_down(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise SMTPServerDisconnected("no answer")
 
-    monkeypatch.setattr(outbox, "send_mail", refuse)
+    monkeypatch.setattr(outbox, "transmit", refuse)
 
 
 def due_again() -> None:
@@ -55,7 +55,7 @@ def test_while_the_server_is_down_the_letter_waits(server_down: None) -> None:
 
 def test_when_the_server_is_back_it_goes() -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outbox, "send_mail", lambda *_: (_ for _ in ()).throw(ConnectionRefusedError()))
+        patch.setattr(outbox, "transmit", lambda *_: (_ for _ in ()).throw(ConnectionRefusedError()))
         outbox.post("hello@tigershed.example", "A question for you", "words")
     due_again()
     assert outbox.deliver() == (1, 0)

@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": "compare people with a support to people like them without it",
     "results": "write what is stored, computed and published",
     "round": "reminders, escalations and letters that are due (serve and demo do it by themselves)",
+    "bounced": "read what a mail server tells of letters that did not arrive",
     "audit": "check the chain of who saw and did what",
 }
 FILES = {"import": "import_"}  # "import" cannot be a module's name

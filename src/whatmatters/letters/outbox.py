@@ -5,14 +5,17 @@ it: whoever writes looks after a day that passes without an answer.
 """
 
 from datetime import timedelta
+from email.utils import parseaddr
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from whatmatters.letters import returned
 from whatmatters.letters.models import Letter
 
 WAITS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=2))
@@ -46,16 +49,35 @@ def deliver() -> tuple[int, int]:
 
 
 def send(letter: int) -> bool:
-    """One letter, now. False where the mail server refused; it is then tried later, six times over three days."""
+    """One letter, now. False where the mail server refused; it is then tried later, six times over three days, unless
+    the server said at once that the address takes none."""
     row = _claimed(letter)
     if row is None:
         return False  # not due, or another sender was quicker
     try:
-        send_mail(row.subject, row.text, settings.DEFAULT_FROM_EMAIL, [row.to])
+        transmit(row)
+    except SMTPRecipientsRefused as refusal:
+        code, words = next(iter(refusal.recipients.values()))
+        if code >= returned.MAILBOX:
+            returned.failed(row, returned.status_in(words))
+        return False
     except OSError:  # smtplib's own errors are kinds of it
         return False
-    Letter.objects.filter(pk=letter).update(sent=timezone.now(), next_try=None, text="")
+    Letter.objects.filter(pk=letter, status="").update(sent=timezone.now(), next_try=None, failed=None, text="")
     return True
+
+
+def transmit(letter: Letter) -> None:
+    """To the mail server. Its mark goes along twice, as reports of what became of it may keep one or the other: in
+    the Message-ID, and in the address that reports go to (RFC 5321 4.4) where the deployment has named one."""
+    mark, sender = letter.mark, settings.DEFAULT_FROM_EMAIL
+    headers = {"From": sender}
+    if mark:
+        headers["Message-ID"] = f"<{mark.hex}@{parseaddr(sender)[1].rpartition('@')[2]}>"
+    if mark and settings.BOUNCES:
+        name, _, host = settings.BOUNCES.rpartition("@")
+        sender = f"{name}+{mark.hex}@{host}"
+    EmailMessage(letter.subject, letter.text, sender, [letter.to], headers=headers).send()
 
 
 def _claimed(letter: int) -> Letter | None:
@@ -63,6 +85,9 @@ def _claimed(letter: int) -> Letter | None:
     row = Letter.objects.filter(pk=letter, next_try__lte=timezone.now()).first()
     if row is None:
         return None
-    later = timezone.now() + WAITS[row.tries] if row.tries < len(WAITS) else None
-    mine = Letter.objects.filter(pk=letter, next_try=row.next_try).update(next_try=later, tries=row.tries + 1)
+    now = timezone.now()
+    later = now + WAITS[row.tries] if row.tries < len(WAITS) else None
+    failed = None if later else now  # until it has gone: should we fall over at the last try, it is not forgotten
+    here = Letter.objects.filter(pk=letter, next_try=row.next_try)
+    mine = here.update(next_try=later, tries=row.tries + 1, failed=failed)
     return row if mine else None

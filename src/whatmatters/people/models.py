@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from whatmatters.access.models import User
+from whatmatters.letters.models import Letter
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.nhs_number import problem_with, shown
 from whatmatters.people.text import NameKey, one_line, some_lines
@@ -212,3 +213,25 @@ class Representative(models.Model):
 
     PERSONAL = ("relationship",)
     PLAIN = ("uuid", "authority", *SCOPES, "start", "end")
+
+
+class Written(models.Model):
+    """An e-mail about a person, until it is known to have arrived nowhere: then someone is told, and sees to it.
+
+    ``what`` says in our own words what it was, ``sender`` is the account by which it went, ``told`` whom we told of its
+    loss.
+    """
+
+    letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="written")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="written")
+    what = models.CharField(max_length=60)
+    sender = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    told = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    told_on = models.DateField(null=True)
+    settled_on = models.DateField(null=True)
+
+    PERSONAL = ()
+    PLAIN = ("what", "told_on", "settled_on")
+
+    class Meta:
+        ordering = ("pk",)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from whatmatters.people import views_audit
+from whatmatters.people import views_audit, views_letters
 from whatmatters.people import views_details as details
 from whatmatters.people import views_finding as finding
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("audit/", views_audit.entries, name="audit"),
     path("audit/<uuid:person>/", views_audit.of_person, name="audit-of-person"),
     path("people/", finding.find_person, name="find-person"),
+    path("people/letters/", views_letters.lost_letters, name="lost-letters"),
     path("people/new/", finding.register, name="register-person"),
     path(f"{PERSON}/", details.details, name="person-details"),
     path(f"{PERSON}/change/", details.change_details, name="change-details"),

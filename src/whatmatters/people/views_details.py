@@ -18,6 +18,7 @@ from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import Act, attempt, both_versions, small_page
 from whatmatters.people.models import Carer, Person, Representative
 from whatmatters.people.revisions import Stale
+from whatmatters.people.written import address_fails
 from whatmatters.web.forms import bound, page_with
 
 KEEP = "register a person"
@@ -27,6 +28,7 @@ KEEP = "register a person"
 def details(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person,
+        "email_fails": address_fails(person),
         "registrations": person.registrations.select_related("practice").order_by("-start"),
         "carers": person.carers.order_by("end", "start"),
         "representatives": person.representatives.select_related("account").order_by("end", "start"),

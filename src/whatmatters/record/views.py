@@ -14,8 +14,9 @@ from whatmatters.components.social_prescribing.actions import seen
 from whatmatters.components.social_prescribing.hiding import audience_of, withheld_events
 from whatmatters.components.social_prescribing.models import Told
 from whatmatters.organisations.tree import in_force
-from whatmatters.people.gate import about_me, about_person, acting, mine, scopes_of
+from whatmatters.people.gate import about_me, about_person, acting, mine, people_of, scopes_of
 from whatmatters.people.models import Person
+from whatmatters.people.written import SEES, address_fails, of_people
 from whatmatters.record.happened import happened
 from whatmatters.record.looked import looked
 
@@ -43,7 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
     staff = bool(capabilities) or request.user.grants.exists()  # type: ignore[union-attr]  # signed in
     if len(theirs) == 1 and not staff:
         return redirect("portal", person=theirs[0].uuid)
-    return render(request, "record/work.jinja", {"theirs": theirs, "staff": staff, "may": capabilities})
+    looking = people_of(grants_of(request.user, SEES)) if "find people" in capabilities else Person.objects.none()
+    context = {"theirs": theirs, "staff": staff, "may": capabilities, "lost_letters": of_people(looking).count()}
+    return render(request, "record/work.jinja", context)
 
 
 @about_person("see a person", "saw the person's page")
@@ -56,6 +59,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
         "social_prescribing": social_prescribing.panel(person, request.user),  # type: ignore[arg-type]  # signed in
         "carers": list(person.carers.filter(in_force(today))),
         "representatives": list(person.representatives.filter(in_force(today)).select_related("account")),
+        "email_fails": address_fails(person),
         "registrations": list(person.registrations.select_related("practice").order_by("-start")[:5]),
         "happened": happened(person, without=withheld_events(person, audience_of(request.user, person))),  # type: ignore[arg-type]  # signed in
     }

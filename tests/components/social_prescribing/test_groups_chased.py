@@ -89,7 +89,7 @@ def test_a_year_of_silence_ends_nothing(asked: Enquiry, link_worker: Any) -> Non
 
 
 def test_a_letter_that_never_arrived_is_told_at_once(asked: Enquiry) -> None:
-    Letter.objects.update(next_try=None, sent=None, tries=6)
+    Letter.objects.update(next_try=None, sent=None, tries=6, failed=timezone.now())
     assert rounds() == [0, 0, 1]
     assert Enquiry.objects.get().alarm == "letter"
     assert rounds() == [0, 0, 0]

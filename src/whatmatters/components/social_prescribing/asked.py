@@ -75,7 +75,7 @@ def for_owner(worker: int | None, today: date) -> list[Enquiry]:
     """Of the worker's own cases: what groups answered and nobody has read, who asks to be rung, who is silent."""
     late = Q(answer=Answer.AWAITED, reply_by__lt=today) & Q(referral__status__in=CASE_OPEN)
     needed = late | Q(ring_asked__isnull=False) | ~Q(alarm="") | (Q(seen=None) & ~Q(answer=Answer.AWAITED))
-    rows = Enquiry.objects.filter(needed, referral__owner=worker).select_related("group", "connection")
+    rows = Enquiry.objects.filter(needed, referral__owner=worker).select_related("group", "connection", "letter")
     return list(rows.select_related("referral__person").order_by("on", "pk")) if worker else []
 
 
@@ -101,7 +101,7 @@ def _rows(grants: Iterable[Grant], today: date) -> Iterable[Enquiry]:
     unread = Q(seen=None) & ~Q(answer=Answer.AWAITED)
     wanted = Q(referral__in=here) & (Q(answer=Answer.AWAITED) | UNTOLD | unread)
     ringing = Q(referral__in=Referral.objects.filter(in_scope(grants, today)), ring_asked__isnull=False)
-    related = ("group", "connection", "escalated_to", "referral__person", "referral__owner")
+    related = ("group", "connection", "letter", "escalated_to", "referral__person", "referral__owner")
     return Enquiry.objects.filter(wanted | ringing).select_related(*related).order_by("on", "pk")
 
 
@@ -110,6 +110,6 @@ def groups_of_case(row: Referral) -> dict[str, Any]:
     untold = Q(went=Went.NOT_YET) | Q(went=Went.WENT, helped=Helped.NOT_KNOWN)
     enquiries = row.enquiries.filter(Q(answer=Answer.AWAITED) | Q(seen=None) | Q(ring_asked__isnull=False))
     return {
-        "enquiries": list(enquiries.select_related("group", "connection")),
+        "enquiries": list(enquiries.select_related("group", "connection", "letter")),
         "awaited": list(row.connections.filter(untold).select_related("group")),
     }

@@ -36,10 +36,12 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
         chasing,
         escalating,
         inviting,
+        one_time,
         visiting,
     )
     from whatmatters.directory.actions import round_of_letters
     from whatmatters.letters import outbox
+    from whatmatters.people import written
 
     return (
         ("letters", outbox.deliver),
@@ -51,10 +53,22 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
         ("invitations without an answer", inviting.stop_asking),
         ("reviews of plans that are due", nudging.remind_responsible),
         ("what has changed since a plan was agreed", nudging.ask_what_changed),
+        ("one-time links that did not arrive", one_time.tell_lost),
+        ("e-mails about people that did not arrive", written.tell),
         ("entries of the directory to be checked", round_of_letters),
         ("people who have not said how a decision felt", asking.remind),
         ("answers about decisions of a month that is over", answering.tell_months),
     )
+
+
+def came_back() -> None:
+    """At once, what else the round would see to: whatever hung on letters that did not arrive. Each names whom."""
+    from whatmatters.components.social_prescribing.actions import chasing, one_time
+    from whatmatters.directory.actions import round_of_letters
+    from whatmatters.people import written
+
+    for step in (chasing.escalate, one_time.tell_lost, written.tell, round_of_letters):
+        step()
 
 
 def _tell(name: str, error: Exception) -> None:

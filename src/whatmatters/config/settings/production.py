@@ -6,15 +6,19 @@ WHATMATTERS_DATABASE  a database address, as postgres://user:password@host/name 
 WHATMATTERS_HOSTS     the host names it answers to, separated by commas (default: localhost)
 WHATMATTERS_ADDRESS   where it is found, for links in letters (default: https:// and the first of its hosts)
 WHATMATTERS_EMAIL     an SMTP address, as smtp://user:password@host:587 (default: messages are written to the home)
+WHATMATTERS_BOUNCES   where mail servers report what did not arrive, as bounces@host (default: no-reply's own address);
+                      docs/letters.md says how to point it at ``./whatmatters bounced``
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 HOME = Path(os.environ.get("WHATMATTERS_HOME", Path(__file__).parents[4] / "var")).absolute()
 HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -164,6 +168,9 @@ USE_TZ = True
 TRAJECTORIES: list[Path] = []  # files of an ICB's own agreed trajectory, besides those the programme ships
 
 DEFAULT_FROM_EMAIL = f"no-reply@{ALLOWED_HOSTS[0]}"
+BOUNCES = os.environ.get("WHATMATTERS_BOUNCES", "")
+if BOUNCES and not re.fullmatch(r"[A-Za-z0-9._-]{1,30}@[A-Za-z0-9.-]+", BOUNCES):
+    raise ImproperlyConfigured("WHATMATTERS_BOUNCES is no plain address: write it like bounces@example.nhs.uk")
 if "WHATMATTERS_EMAIL" in os.environ:
     _mail = urlsplit(os.environ["WHATMATTERS_EMAIL"])
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 587

@@ -14,6 +14,7 @@ from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.directory.actions.links import make_link
 from whatmatters.directory.models import FRESH, Check, Group, How, Standing, Why
 from whatmatters.letters import address
+from whatmatters.letters.models import LOST
 from whatmatters.letters.outbox import is_address, post
 
 AHEAD = timedelta(days=30)  # before a year is over, so that an entry whose group answers never stops being fresh
@@ -52,11 +53,10 @@ def round_of_letters() -> int:
 
 def _to_be_written(today: date) -> "QuerySet[Check]":
     """Open checks whose letter was lost, is long unanswered, or could not be written for want of an address."""
-    lost = Q(letter__isnull=False, letter__sent=None, letter__next_try=None)
     waiting = Q(letter__isnull=False, letter__sent=None, letter__next_try__isnull=False)
     unanswered = Q(last_letter_on__lte=today - AGAIN, sent__lt=LETTERS) & ~waiting
     has_address_now = Q(last_letter_on=None) & (~Q(group__letters_to="") | ~Q(group__email=""))
-    return Check.objects.filter(lost | unanswered | has_address_now, ended_on=None, failed__lt=LETTERS)
+    return Check.objects.filter(LOST | unanswered | has_address_now, ended_on=None, failed__lt=LETTERS)
 
 
 @transaction.atomic
@@ -111,8 +111,10 @@ def _see_to(pk: int, today: date) -> bool:
     row = _to_be_written(today).select_for_update(of=("self",)).filter(pk=pk).first()
     if row is None:
         return False
-    if row.letter and row.letter.sent is None:  # six tries in three days, and given up
-        row.failed, row.sent, row.letter = row.failed + 1, row.sent - 1, None
+    if row.letter and row.letter.lost:
+        row.failed = LETTERS if row.letter.bad_address else row.failed + 1
+        row.why = Why.RETURNED if row.letter.bad_address else row.why
+        row.sent, row.letter = row.sent - 1, None
         row.save()
         return row.failed < LETTERS and write(row)
     return write(row)

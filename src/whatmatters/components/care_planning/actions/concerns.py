@@ -17,9 +17,9 @@ from whatmatters.components.care_planning.models import Checklist, Concern
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.private import digest, fresh_short_word, fresh_word
 from whatmatters.letters import address
-from whatmatters.letters.outbox import post
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale, claim
+from whatmatters.people.written import write
 
 GOOD_FOR = timedelta(days=42)
 SUBJECT = "A few questions before we meet"
@@ -48,7 +48,7 @@ def ask_concerns(*, person: Person, by: Actor, to: str = "", printed: bool = Fal
     if to:
         until = timezone.localtime(row.expires)
         said = WORDS.format(until=f"{until.day} {until:%B %Y}", link=address.of("concerns-by-link", word))
-        if post(to, SUBJECT, said) is None:
+        if write(to, SUBJECT, said, person=person, what="Questions before a conversation", sender=by.user) is None:
             raise ValidationError({"to": "This is no e-mail address: check it, or give the link another way"})
     return row, word
 

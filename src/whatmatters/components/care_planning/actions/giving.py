@@ -17,8 +17,9 @@ from whatmatters.components.care_planning.parts import PARTS, READERS
 from whatmatters.components.care_planning.private import digest, fresh_word
 from whatmatters.components.care_planning.rights import kept
 from whatmatters.letters import address
-from whatmatters.letters.outbox import is_address, post
+from whatmatters.letters.outbox import is_address
 from whatmatters.organisations.models import Kind, Organisation
+from whatmatters.people.written import write
 from whatmatters.web.words import day as in_words
 
 LONGEST = timedelta(days=366)
@@ -70,7 +71,7 @@ def give_access(
     if word:
         times = "once" if opens == 1 else f"{opens} times"
         said = WORDS.format(link=address.of("shared-with-you", word), times=times, until=in_words(until))
-        post(email, SUBJECT, said)
+        write(email, SUBJECT, said, person=version.plan.person, what="A link to read the plan", sender=by.user)
     return access, word
 
 

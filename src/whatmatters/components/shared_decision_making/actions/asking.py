@@ -14,10 +14,11 @@ from whatmatters.components.shared_decision_making.models import Ask, Audit, Sen
 from whatmatters.events.codes import EXPERIENCE_ASKED
 from whatmatters.events.record import record
 from whatmatters.letters import address
-from whatmatters.letters.outbox import is_address, post
+from whatmatters.letters.outbox import is_address
 from whatmatters.organisations.models import Organisation
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Person
+from whatmatters.people.written import address_fails, write
 
 GOOD_FOR = timedelta(days=42)
 REMIND_AFTER = timedelta(days=10)
@@ -95,14 +96,15 @@ def send(row: Ask, *, by: Actor, sent: str = "", on: date | None = None) -> Ask:
     row.save(update_fields=["sent", "sent_on", "expires"])
     record(EXPERIENCE_ASKED, row.person, on=when, by=by, detail=row.instrument)
     if row.sent == Sent.EMAIL:
-        _letter(row)
+        _letter(row, by)
     return row
 
 
-def _letter(row: Ask) -> None:
+def _letter(row: Ask, by: Actor) -> None:
     assert row.expires is not None  # noqa: S101  # for mypy: set when it was sent
     until = f"{row.expires.day} {row.expires:%B %Y}"
-    post(row.person.email, SUBJECT, WORDS.format(link=address.of("how-it-felt", word_of(row)), until=until))
+    words = WORDS.format(link=address.of("how-it-felt", word_of(row)), until=until)
+    write(row.person.email, SUBJECT, words, person=row.person, what="Questions about a decision", sender=by.user)
 
 
 def remind(today: date | None = None) -> int:
@@ -119,10 +121,10 @@ def remind(today: date | None = None) -> int:
 def _remind(pk: int, now: date) -> int:
     """Held and looked at again: an answer may have come meanwhile, or another round been quicker."""
     row = Ask.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk)
-    if row.answered or row.reminded_on or not is_address(row.person.email):
+    if row.answered or row.reminded_on or not is_address(row.person.email) or address_fails(row.person):
         return 0
     trail.record("reminded someone of a question", by=THE_SYSTEM, person=row.person_id)
     row.reminded_on = now
     row.save(update_fields=["reminded_on"])
-    _letter(row)
+    _letter(row, THE_SYSTEM)
     return 1

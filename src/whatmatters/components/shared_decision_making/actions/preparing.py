@@ -15,9 +15,9 @@ from whatmatters.components.shared_decision_making.actions.deciding import check
 from whatmatters.components.shared_decision_making.library import library
 from whatmatters.components.shared_decision_making.models import Preparation
 from whatmatters.letters import address
-from whatmatters.letters.outbox import post
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import claim
+from whatmatters.people.written import write
 
 GOOD_FOR = timedelta(days=28)
 WORDS = ("agenda", "matters", "questions")
@@ -55,7 +55,7 @@ def ask_to_prepare(
     if post_it and person.email:
         day = timezone.localtime(until)
         words = LETTER.format(until=f"{day.day} {day:%B %Y}", link=address.of("prepare-by-link", word))
-        post(person.email, SUBJECT, words)
+        write(person.email, SUBJECT, words, person=person, what="Questions before a decision", sender=by.user)
     return row, word
 
 

@@ -98,7 +98,7 @@ def _alarm(row: Enquiry) -> str:
 def _cause(row: Enquiry) -> str:
     if row.answer == Answer.YES:
         late = row.outcome_asked and _days_since(row.outcome_asked) >= timers_of(row.referral).reply
-        return Alarm.OUTCOME if late else ""
+        return Alarm.OUTCOME if late else Alarm.LETTER if _undelivered(row) else ""
     if _undelivered(row):
         return Alarm.LETTER
     return Alarm.SILENCE if date.today() > row.reply_by else ""
@@ -112,8 +112,7 @@ def _escalate(row: Enquiry) -> None:
 
 
 def _undelivered(row: Enquiry) -> bool:
-    """The letter was given up: it came back, or nobody took it for three days."""
-    return row.letter is not None and row.letter.next_try is None and row.letter.sent is None
+    return row.letter is not None and row.letter.lost
 
 
 def _days_since(day: date) -> int:

@@ -19,13 +19,14 @@ from whatmatters.components.social_prescribing.actions.moves import (
     last_step,
     only_while,
 )
-from whatmatters.components.social_prescribing.actions.telling import SUBJECT, TO_PERSON
+from whatmatters.components.social_prescribing.actions.telling import SUBJECT, TO_PERSON, account_of
 from whatmatters.components.social_prescribing.colleagues import working_on
 from whatmatters.components.social_prescribing.models import HANDED_OVER, Handover, Notice, Referral, Status, Told, Why
 from whatmatters.events.codes import SP_HANDED_OVER
 from whatmatters.letters import address, outbox
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Registration
+from whatmatters.people.written import write
 from whatmatters.workforce.models import Worker
 
 HELD = (Status.ACCEPTED, Status.ACTIVE)
@@ -103,7 +104,8 @@ def _tell_person(row: Referral, on: date) -> None:
         return
     Notice.objects.create(referral=row, to=Told.PERSON, news=HANDED_OVER, on=on)
     if on == date.today():
-        outbox.post(row.person.email, SUBJECT, TO_PERSON)
+        what = "News of a new link worker, to the person"
+        write(row.person.email, SUBJECT, TO_PERSON, person=row.person, what=what, sender=account_of(row))
 
 
 def _write_to(to: Worker, on: date) -> None:

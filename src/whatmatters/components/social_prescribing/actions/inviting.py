@@ -30,9 +30,10 @@ from whatmatters.components.social_prescribing.models import (
 from whatmatters.components.social_prescribing.reaching import hindered, members
 from whatmatters.events.codes import SP_INVITED, SP_OFFERED
 from whatmatters.events.record import record
-from whatmatters.letters import address, outbox
+from whatmatters.letters import address
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import claim
+from whatmatters.people.written import address_fails, write
 
 WAIT, AT_ONCE, TWICE = timedelta(days=14), 500, 2
 SUBJECT = "A letter from your GP practice’s link worker team"
@@ -94,7 +95,7 @@ def invite(*, listed: Listed, how: str, by: Actor, on: date | None = None, revis
     _only_while(row, State.LISTED, State.INVITED)
     if row.offer.standing != Standing.AGREED:
         raise NotAllowed("This offer is not being made: nobody can be invited")
-    before = list(row.invitations.values_list("on", flat=True))
+    before = reached(row)
     when = day(on, since=max(row.on, row.offer.starts))
     if len(before) >= TWICE:
         raise NotAllowed("They were invited twice: leave it there")
@@ -108,14 +109,23 @@ def invite(*, listed: Listed, how: str, by: Actor, on: date | None = None, revis
     made.key = digest(word := word_for("an invitation", made.pk, row.pk))
     made.save(update_fields=["key"])
     text = TEXT.format(link=address.of("offer-invitation", word))
-    if how == By.EMAIL and outbox.post(person.email, SUBJECT, text) is None:
-        raise NotAllowed("There is no email address on their record: choose another way")
+    if how == By.EMAIL:
+        _send(made, person, text, by)
     row.state = State.INVITED
     row.save()
     record(SP_INVITED, person, on=when, by=by, detail=how)
-    if not before:  # a reminder is no second offer
+    if not row.invitations.exclude(pk=made.pk).exists():  # a reminder is no second offer
         record(SP_OFFERED, person, on=when, by=by)
     return made
+
+
+def _send(made: Invitation, person: Person, text: str, by: Actor) -> None:
+    if why := address_fails(person):
+        raise NotAllowed(f"E-mails to their address do not arrive: {why}. Choose another way, or mend the address")
+    made.letter = write(person.email, SUBJECT, text, person=person, what="An invitation", sender=by.user)
+    if made.letter is None:
+        raise NotAllowed("There is no email address on their record: choose another way")
+    made.save(update_fields=["letter"])
 
 
 @transaction.atomic
@@ -153,8 +163,8 @@ def said_no(
 def stop_asking() -> int:
     """For the round: whoever was invited twice and said nothing for WAIT is left in peace. Returns how many."""
     late = date.today() - WAIT
-    waiting = Listed.objects.filter(state=State.INVITED).prefetch_related("invitations")
-    done = [row for row in waiting if len(days := _days(row)) >= TWICE and max(days) <= late]
+    waiting = Listed.objects.filter(state=State.INVITED).prefetch_related("invitations__letter")
+    done = [row for row in waiting if len(days := reached(row)) >= TWICE and max(days) <= late]
     for row in done:
         _stop(row)
     return len(done)
@@ -168,8 +178,9 @@ def _stop(listed: Listed) -> None:
         row.save()
 
 
-def _days(row: Listed) -> list[date]:
-    return [one.on for one in row.invitations.all()]
+def reached(row: Listed) -> list[date]:
+    """The days of the invitations that may have reached them: one that came back asked nobody."""
+    return sorted(one.on for one in row.invitations.all() if not one.lost)
 
 
 def _held(listed: Listed, act: str, *, by: Actor, revision: int | None = None) -> Listed:

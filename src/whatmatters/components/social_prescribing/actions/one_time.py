@@ -1,18 +1,19 @@
 """A link good for one referral, sent to an agency or to the person."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from whatmatters.access import audit
-from whatmatters.access.actors import Actor
+from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.components.social_prescribing.actions.asking import SECTORS, receive
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked
 from whatmatters.components.social_prescribing.actions.words import digest, word_for
 from whatmatters.components.social_prescribing.models import Method, OneTimeLink, Referral, Source
 from whatmatters.letters import address
+from whatmatters.letters.models import LOST
 from whatmatters.letters.outbox import post
 from whatmatters.organisations.models import Organisation
 
@@ -25,6 +26,12 @@ It can be used once, until {until}:
 {link}
 
 If you did not expect it, ignore it: nothing happens until the form is sent.
+"""
+LOST_WORDS = """A one-time link that you sent did not arrive. Which it was is on this page:
+
+{link}
+
+Make a new one for the right address, or give it in another way.
 """
 FOLLOW = """Something you asked for has been written down in What Matters. Follow what becomes of it here:
 
@@ -66,11 +73,28 @@ def send_link(
             expires=made + GOOD_FOR,
         )
     )
+    until = timezone.localtime(link.expires)
+    words = WORDS.format(until=f"{until.day} {until:%B %Y}", link=address.of("one-time-referral", word))
+    link.letter = post(to, SUBJECT, words)
     link.save()
     audit.record("made a one-time link for a referral", by=by, detail={"link": link.pk})
-    until = timezone.localtime(link.expires)
-    post(to, SUBJECT, WORDS.format(until=f"{until.day} {until:%B %Y}", link=address.of("one-time-referral", word)))
     return link, word
+
+
+def tell_lost() -> int:
+    """For the round: a letter with a link did not arrive, and whoever made the link is told, once. Returns how many."""
+    waiting = OneTimeLink.objects.filter(LOST, used=None, withdrawn=None, told_on=None)
+    return sum(_tell_lost(pk) for pk in waiting.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _tell_lost(pk: int) -> bool:
+    audit.record("told someone that a one-time link did not arrive", by=THE_SYSTEM, detail={"link": pk})
+    mine = OneTimeLink.objects.filter(pk=pk, told_on=None).update(told_on=date.today())
+    if mine:
+        made_by = OneTimeLink.objects.select_related("made_by").get(pk=pk).made_by
+        post(made_by.email, "A link did not arrive", LOST_WORDS.format(link=address.of("one-time-links")))
+    return bool(mine)
 
 
 @transaction.atomic

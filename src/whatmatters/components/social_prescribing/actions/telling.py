@@ -10,6 +10,7 @@ from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.models import Notice, Referral, Source, Status, Told
 from whatmatters.letters.outbox import post
+from whatmatters.people.written import write
 
 SUBJECT = "There is news for you"
 TO_PERSON = "There is news for you in What Matters. Sign in to read it, or ask at your GP practice."
@@ -28,15 +29,15 @@ def tell(row: Referral, news: str, *, on: date, person: bool = True, sender: boo
     if person:
         if row.person:  # while nobody is matched, there are no pages on which to read it
             Notice.objects.create(referral=row, to=Told.PERSON, news=news, on=on)
-        _mail(_address(row), TO_PERSON, on)
+        _mail(_address(row), TO_PERSON, on, row, "News of a referral, to the person")
 
 
 def _write(row: Referral, news: str, on: date) -> None:
     """To whoever sent it."""
     if row.source != Source.STAFF:
-        _mail(row.sender_contact, TO_SENDER, on)
+        _mail(row.sender_contact, TO_SENDER, on, row, "News of a referral, to whoever sent it")
     elif news in UNDONE and row.made_by and row.made_by.active:
-        _mail(row.made_by.email, TO_STAFF, on)
+        _mail(row.made_by.email, TO_STAFF, on, row, "News of a referral, to a colleague who sent it")
 
 
 def _address(row: Referral) -> str:
@@ -46,9 +47,18 @@ def _address(row: Referral) -> str:
     return row.given.email if row.source == Source.SELF else ""
 
 
-def _mail(address: str, words: str, on: date) -> None:
-    if on == date.today():  # what is recorded after the day is no news: nobody is written to about last year
+def _mail(address: str, words: str, on: date, row: Referral, what: str) -> None:
+    if on != date.today():  # what is recorded after the day is no news: nobody is written to about last year
+        return
+    if row.person is None:  # on no list yet: an answer that stays unread is on "Waiting too long"
         post(address, SUBJECT, words)
+    else:
+        write(address, SUBJECT, words, person=row.person, what=what, sender=account_of(row))
+
+
+def account_of(row: Referral) -> int | None:
+    """Of whoever has the case."""
+    return row.owner.account_id if row.owner else None
 
 
 @transaction.atomic

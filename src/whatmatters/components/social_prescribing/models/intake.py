@@ -7,6 +7,7 @@ from django.db import models
 from whatmatters.access.models import User
 from whatmatters.components.social_prescribing.models.referral import Referral
 from whatmatters.components.social_prescribing.models.sender import Sector, Source
+from whatmatters.letters.models import Letter
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.text import one_line, some_lines
 
@@ -75,7 +76,8 @@ class Timers(models.Model):
 class OneTimeLink(models.Model):
     """Good for one referral until ``expires``. ``key`` is the digest of its word: the link itself is not kept.
 
-    ``organisation`` and ``address`` are those it was sent to; empty where it was handed over.
+    ``organisation`` and ``address`` are those it was sent to; empty where it was handed over. ``told_on``: when whoever
+    made it was told that the ``letter`` with it did not arrive.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -87,13 +89,15 @@ class OneTimeLink(models.Model):
     address = models.EmailField(blank=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made = models.DateTimeField(auto_now_add=True)
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")
+    told_on = models.DateField(null=True)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
     withdrawn = models.DateTimeField(null=True)
     referral = models.OneToOneField(Referral, null=True, on_delete=models.PROTECT, related_name="link")
 
     PERSONAL = ("organisation", "address")
-    PLAIN = ("uuid", "key", "source", "sector", "made", "expires", "used", "withdrawn")
+    PLAIN = ("uuid", "key", "source", "sector", "made", "told_on", "expires", "used", "withdrawn")
 
     class Meta:
         ordering = ("-made", "-pk")

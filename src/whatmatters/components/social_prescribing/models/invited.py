@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from whatmatters.components.social_prescribing.models.offer import Offer
 from whatmatters.components.social_prescribing.models.referral import Referral
+from whatmatters.letters.models import Letter
 from whatmatters.people.models import Person
 from whatmatters.people.text import some_lines
 from whatmatters.workforce.models import Worker
@@ -76,12 +77,18 @@ class Invitation(models.Model):
     how = models.CharField(max_length=6, choices=By.choices)
     worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=64, blank=True, db_index=True)  # of the link by which it can be answered
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")  # where we sent it
 
     PERSONAL = ()
     PLAIN = ("on", "how", "key")
 
     class Meta:
         ordering = ("on", "pk")
+
+    @property
+    def lost(self) -> str:
+        """Why it did not arrive; empty where it did, as far as anyone told."""
+        return self.letter.lost_because if self.letter else ""
 
 
 class Objection(models.Model):

@@ -13,6 +13,13 @@ from whatmatters.organisations.models import Organisation
 from whatmatters.people.text import one_line, some_lines
 
 WORDS = 1000
+RULE = ("cohort", "least_age", "most_age", "quiet_months", "deprived")
+DEPRIVED = [
+    (1, "the most deprived tenth of places"),
+    (2, "the most deprived fifth of places"),
+    (3, "the three most deprived tenths of places"),
+    (5, "the more deprived half of places"),
+]
 
 
 class Standing(models.TextChoices):
@@ -52,7 +59,8 @@ class Offer(models.Model):
 class Reach(models.Model):
     """Whom the offer is for from a day on: a cohort of ``measurement.cohorts`` within ages, not referred for a while.
 
-    A review that extends the offer adds one; the one before it stays.
+    ``deprived``: only where they live is among so many most deprived tenths of England; null: wherever they live. A
+    review that extends the offer adds a Reach; the one before it stays.
     """
 
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="reaches")
@@ -61,9 +69,10 @@ class Reach(models.Model):
     least_age = models.PositiveSmallIntegerField(null=True, blank=True)
     most_age = models.PositiveSmallIntegerField(null=True, blank=True)
     quiet_months = models.PositiveSmallIntegerField(default=12)
+    deprived = models.PositiveSmallIntegerField(null=True, blank=True, choices=DEPRIVED)
 
     PERSONAL = ()
-    PLAIN = ("since", "cohort", "least_age", "most_age", "quiet_months")
+    PLAIN = ("since", *RULE)
 
     class Meta:
         ordering = ("pk",)

@@ -30,6 +30,7 @@ from whatmatters.components.social_prescribing.models import CASE_OPEN, Handover
 from whatmatters.components.social_prescribing.views.case import act_page
 from whatmatters.people.gate import acting, people_of
 from whatmatters.people.mending import attempt
+from whatmatters.people.written import of_people
 from whatmatters.web.forms import bound, page_with
 
 SHOWN = 20  # of each list, until one asks for all of it
@@ -57,6 +58,7 @@ def referral_desk(request: HttpRequest) -> HttpResponse:
         "shown": SHOWN,
         "commonest": COMMONEST,
         "groups": for_owner(by.worker, today),
+        "lost_letters": of_people(people_of(granted(request))).count(),
         **news(granted(request), by, today),
     }
     return render(request, "social_prescribing/desk.jinja", context)

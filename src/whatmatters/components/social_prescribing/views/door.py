@@ -61,7 +61,9 @@ def links(request: HttpRequest) -> HttpResponse:
         form = SendLinkForm(practices=practices)
     with transaction.atomic():
         audit.record("looked at one-time links", by=acting(request))
-        rows = list(OneTimeLink.objects.filter(practice__in=area).select_related("practice", "made_by")[:LATEST])
+        rows = list(
+            OneTimeLink.objects.filter(practice__in=area).select_related("practice", "made_by", "letter")[:LATEST]
+        )
     context = {"rows": rows, "new": new, "now": timezone.now()}
     return page_with(request, "social_prescribing/links.jinja", form, context)
 

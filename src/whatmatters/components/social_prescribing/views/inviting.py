@@ -73,7 +73,7 @@ def offer_list(request: HttpRequest, offer: UUID) -> HttpResponse:
 def _rows(request: HttpRequest, offer: Offer) -> QuerySet[Listed]:
     """Names only of those registered today where the reader works: whoever moved away is another team's."""
     mine = people_of(granted(request)).values("pk")
-    return offer.listed.filter(person__in=mine).select_related("person").prefetch_related("invitations")
+    return offer.listed.filter(person__in=mine).select_related("person").prefetch_related("invitations__letter")
 
 
 def _laid_out(rows: list[Listed], out: dict[int, str]) -> list[tuple[str, str, list[Listed]]]:
@@ -84,19 +84,20 @@ def _laid_out(rows: list[Listed], out: dict[int, str]) -> list[tuple[str, str, l
 
     late = date.today() - inviting.WAIT
     waiting = those(State.INVITED)
-    again = [row for row in waiting if len(row.invitations.all()) < inviting.TWICE and _last(row) <= late]
+    asked = {row.pk: inviting.reached(row) for row in waiting}
+    lost = [row for row in waiting if list(row.invitations.all())[-1].lost and len(asked[row.pk]) < inviting.TWICE]
+    again = [
+        row for row in waiting if row not in lost and len(asked[row.pk]) < inviting.TWICE and asked[row.pk][-1] <= late
+    ]
     return [
         ("listed", "To invite", those(State.LISTED)),
+        ("lost", "The e-mail did not arrive: invite in another way", lost),
         ("again", "No answer for two weeks: invite once more", again),
-        ("invited", "Invited", [row for row in waiting if row not in again]),
+        ("invited", "Invited", [row for row in waiting if row not in again and row not in lost]),
         ("answered", "Answered", those(State.ACCEPTED, State.DECLINED, State.STOPPED)),
         ("out", "Not to be invited now", those(*OPEN, free=False)),
         ("excluded", "Left out by the care team", those(State.EXCLUDED)),
     ]
-
-
-def _last(row: Listed) -> date:
-    return max(one.on for one in row.invitations.all())
 
 
 def _make(request: HttpRequest, row: Offer) -> None:

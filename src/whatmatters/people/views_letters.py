@@ -1,0 +1,28 @@
+"""E-mails that did not arrive, of the people whom the reader looks after."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from whatmatters.access import audit
+from whatmatters.access.gate import allows, granted
+from whatmatters.people import written
+from whatmatters.people.gate import acting, people_of
+
+MOST = 100
+
+
+@allows(written.SEES)
+@transaction.atomic
+def lost_letters(request: HttpRequest) -> HttpResponse:
+    rows = written.of_people(people_of(granted(request)))
+    if request.method == "POST":
+        number = request.POST.get("letter", "")
+        found = get_object_or_404(rows, pk=number if number.isdecimal() else 0)
+        written.settle(written=found, by=acting(request))
+        messages.success(request, "Seen to")
+        return redirect("lost-letters")
+    shown = list(rows[: MOST + 1])
+    audit.record("opened the e-mails that did not arrive", by=acting(request), detail={"letters": len(shown)})
+    return render(request, "people/lost_letters.jinja", {"rows": shown[:MOST], "more": len(shown) > MOST})
