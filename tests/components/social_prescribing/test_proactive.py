@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from whatmatters.access.models import AuditEntry
 from whatmatters.components.social_prescribing import actions
@@ -235,6 +236,38 @@ def test_left_out_again_at_the_invitation(what: Any, listed: Listed, link_worker
     assert Event.objects.count() == events
     listed.refresh_from_db()
     assert (listed.state, listed.invitations.count()) == (State.LISTED, 0)
+
+
+WHERE: dict[int | None, bool] = {1: True, 2: True, 3: False, 10: False, None: False}  # the most deprived fifth
+
+
+@pytest.mark.parametrize("decile", WHERE)
+def test_an_offer_may_be_for_deprived_places_alone(decile: int | None, agreed: Any, lonely: Any, place: Any) -> None:
+    person = lonely(deprivation=decile)
+    found = dict(members(agreed(deprived=2).reach, place.east, TODAY))
+    assert (person.pk in found) == WHERE[decile]
+    assert found.get(person.pk, ["lives in the most deprived fifth of places"])[-1] == (
+        "lives in the most deprived fifth of places"
+    )
+    assert person.pk in dict(members(agreed(title="For all").reach, place.east, TODAY))
+
+
+def test_that_where_they_live_decides_is_said_and_audited(agreed: Any, link_worker: Any, client: Any) -> None:
+    offer = agreed(deprived=1)
+    assert said(offer.reach).endswith(", living in the most deprived tenth of places")
+    (told,) = AuditEntry.objects.filter(act="said whom a proactive offer is for")
+    assert (told.detail["deprived"], told.detail["cohort"]) == (1, "lonely-or-isolated")
+    client.force_login(link_worker.user)
+    page = client.get(reverse("offer", args=[offer.uuid])).content.decode()
+    assert "Whoever has no deprivation recorded is not found" in page
+    with pytest.raises(actions.NotAllowed, match="shares of places"):
+        agreed(deprived=7)
+
+
+def test_a_draft_keeps_where_they_live_until_it_is_changed(plan: Any, link_worker: Any) -> None:
+    draft = planning.change_offer(offer=plan(deprived=3), title="A call in spring", by=link_worker.actor)
+    assert draft.reach.deprived == 3
+    assert planning.change_offer(offer=draft, deprived=None, by=link_worker.actor).reach.deprived is None
 
 
 def test_an_objection_taken_back_lets_them_be_invited(listed: Listed, link_worker: Any) -> None:

@@ -11,6 +11,7 @@ from whatmatters.components.social_prescribing.actions.knowing import Known
 from whatmatters.components.social_prescribing.forms import line, need
 from whatmatters.components.social_prescribing.forms_case import one_of, words
 from whatmatters.components.social_prescribing.models import By, LeftOut, Objection, Outcome, Reach, SaidNo, Side
+from whatmatters.components.social_prescribing.models.offer import DEPRIVED, RULE
 from whatmatters.directory.needs import Need
 from whatmatters.measurement.cohorts import COHORTS
 from whatmatters.organisations.models import Organisation
@@ -53,6 +54,11 @@ class WhomForm(Facts):
     quiet_months = forms.TypedChoiceField(
         label="Who was not referred to social prescribing in the last", coerce=int, initial=12,
         choices=[(6, "6 months"), (12, "12 months"), (24, "2 years"), (0, "at any time: ask whoever has no open case")],
+    )  # fmt: skip
+    deprived = forms.TypedChoiceField(
+        label="Where do they live?", coerce=int, required=False, empty_value=None,
+        choices=[("", "Wherever they live"), *((many, f"Only in {words}") for many, words in DEPRIVED)],
+        help_text="By the Index of Multiple Deprivation, on their record. Whoever has none recorded is then left out",
     )  # fmt: skip
 
 
@@ -104,12 +110,12 @@ class ReviewForm(WhomForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cohort"].required = False
-        self.fields["cohort"].help_text = "This and the ages matter only where the offer is extended"
+        self.fields["cohort"].help_text = "This and what follows matter only where the offer is extended"
 
 
 def whom(reach: Reach) -> dict[str, Any]:
     """The rule as the form starts with it."""
-    return {name: getattr(reach, name) for name in ("cohort", "least_age", "most_age", "quiet_months")}
+    return {name: getattr(reach, name) for name in RULE}
 
 
 class InviteForm(forms.Form):

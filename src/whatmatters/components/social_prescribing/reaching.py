@@ -27,7 +27,8 @@ HINDRANCES = (DIED, MOVED, OBJECTED, OPEN)
 
 
 def rule(reach: Reach) -> Cohort:
-    """The offer's own cohort: the one it names, held to ages and to those not referred for so many months."""
+    """The offer's own cohort: the one it names, held to ages and to those not referred for so many months. What is on a
+    person's own row, and no event, ``members`` asks beside it."""
     whom = COHORTS[reach.cohort]
     parts: list[Condition] = [whom.rule]
     if reach.least_age or reach.most_age:
@@ -44,6 +45,8 @@ def said(reach: Reach) -> str:
         parts.append(aged(reach.least_age or 0, reach.most_age or Aged.most))
     if reach.quiet_months:
         parts.append(f"no referral in {reach.quiet_months} months")
+    if reach.deprived:
+        parts.append(f"living in {reach.get_deprived_display()}")
     return ", ".join(parts)
 
 
@@ -56,6 +59,8 @@ def members(reach: Reach, service: Organisation, on: date) -> Iterator[tuple[int
     some = {event.code for event in events_of(COHORTS[reach.cohort].rule)}
     asked = {event.code for event in events_of(whom.rule)}
     here = Person.objects.filter(pk__in=on_list(service, on).values("person"), died__isnull=True)
+    if reach.deprived:
+        here = here.filter(deprivation__lte=reach.deprived)
     near = here.filter(pk__in=Event.objects.filter(code__in=some, on__lte=on).values("person"))
     told: dict[int, list[Row]] = defaultdict(list)
     rows = Event.objects.filter(code__in=asked, on__lte=on, person__in=near.values("pk")).order_by("pk")
@@ -67,9 +72,10 @@ def members(reach: Reach, service: Organisation, on: date) -> Iterator[tuple[int
 
 
 def _plainly(reasons: list[str], reach: Reach) -> list[str]:
-    """The absence of a referral is a rule of the offer's own, and told in its words."""
+    """The absence of a referral, and where they live, are rules of the offer's own, and told in its words."""
     quiet = [f"no referral in {reach.quiet_months} months"] if reach.quiet_months else []
-    return [one for one in reasons if not one.startswith("no record of referred")] + quiet
+    lives = [f"lives in {reach.get_deprived_display()}"] if reach.deprived else []
+    return [one for one in reasons if not one.startswith("no record of referred")] + quiet + lives
 
 
 def on_list(service: Organisation, on: date) -> QuerySet[Registration]:

@@ -9,6 +9,7 @@ from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, day
 from whatmatters.components.social_prescribing.models import Offer, Outcome, Partner, Reach, Review, Side, Standing
+from whatmatters.components.social_prescribing.models.offer import DEPRIVED, RULE
 from whatmatters.events.codes import ATTESTED
 from whatmatters.events.record import record_for
 from whatmatters.measurement.cohorts import COHORTS
@@ -23,13 +24,17 @@ OLDEST = 120
 @transaction.atomic
 def plan_offer(
     *, service: Organisation, title: str, need: str, why: str, what: str, starts: date, cohort: str, by: Actor,
-    least_age: int | None = None, most_age: int | None = None, quiet_months: int = 12, on: date | None = None,
+    least_age: int | None = None, most_age: int | None = None, quiet_months: int = 12, deprived: int | None = None,
+    on: date | None = None,
 ) -> Offer:  # fmt: skip
     """Who, when and what. Nobody can be listed until it is agreed."""
     when = day(on)
     row = Offer(service=service, title=title, need=need, why=why, what=what, starts=starts, year=_year(starts))
     checked(row).save()
-    _reach(row, when, cohort=cohort, least_age=least_age, most_age=most_age, quiet_months=quiet_months)
+    _reach(
+        row, when, by, cohort=cohort, least_age=least_age, most_age=most_age, quiet_months=quiet_months,
+        deprived=deprived,
+    )  # fmt: skip
     audit.record("planned a proactive offer", by=by, detail={"offer": row.pk})
     return row
 
@@ -39,16 +44,16 @@ def change_offer(*, offer: Offer, by: Actor, revision: int | None = None, **fact
     """The facts of ``plan_offer``, but the service, while it is not agreed."""
     row = held_offer(offer, "changed the plan of a proactive offer", by=by, revision=revision)
     _only_while(row, Standing.DRAFT)
-    whom = {name: facts.pop(name) for name in ("cohort", "least_age", "most_age", "quiet_months") if name in facts}
+    whom = {name: facts.pop(name) for name in RULE if name in facts}
     for name, value in facts.items():
         setattr(row, name, value)
     row.year = _year(row.starts)
     checked(row).save()
     if whom:
         now = row.reach
-        was = {name: getattr(now, name) for name in ("cohort", "least_age", "most_age", "quiet_months")}
+        was = {name: getattr(now, name) for name in RULE}
         row.reaches.all().delete()
-        _reach(row, now.since, **{**was, **whom})
+        _reach(row, now.since, by, **{**was, **whom})
     return row
 
 
@@ -89,7 +94,7 @@ def agree(*, offer: Offer, by: Actor, on: date | None = None, revision: int | No
 def review(
     *, offer: Offer, population: str, capacity: str, outcome: str, by: Actor, on: date | None = None,
     cohort: str = "", least_age: int | None = None, most_age: int | None = None, quiet_months: int = 12,
-    revision: int | None = None,
+    deprived: int | None = None, revision: int | None = None,
 ) -> Review:  # fmt: skip
     """After looking at need and capacity (DES22-SP3); an outcome of ``extend`` says whom it is for from now on."""
     row = held_offer(offer, "reviewed a proactive offer", by=by, revision=revision)
@@ -98,7 +103,10 @@ def review(
     made = checked(Review(offer=row, on=when, population=population, capacity=capacity, outcome=outcome))
     made.save()
     if outcome == Outcome.EXTEND:
-        _reach(row, when, cohort=cohort, least_age=least_age, most_age=most_age, quiet_months=quiet_months)
+        _reach(
+            row, when, by, cohort=cohort, least_age=least_age, most_age=most_age, quiet_months=quiet_months,
+            deprived=deprived,
+        )  # fmt: skip
     elif outcome == Outcome.END:
         row.standing, row.ended_on = Standing.ENDED, when
         row.save()
@@ -124,14 +132,22 @@ def _year(starts: date) -> str:
 
 
 def _reach(
-    row: Offer, since: date, *, cohort: str, least_age: int | None, most_age: int | None, quiet_months: int
-) -> Reach:
+    row: Offer, since: date, by: Actor, *, cohort: str, least_age: int | None, most_age: int | None,
+    quiet_months: int, deprived: int | None,
+) -> Reach:  # fmt: skip
+    """The rule goes into the audit too: where someone lives may only decide in the open."""
     if cohort not in COHORTS:
         raise NotAllowed("Choose whom the offer is for")
     if any(age is not None and age > OLDEST for age in (least_age, most_age)):
         raise NotAllowed(f"Enter ages of at most {OLDEST}")
     if least_age is not None and most_age is not None and least_age > most_age:
         raise NotAllowed("The lowest age is above the highest: swap them")
-    return Reach.objects.create(
-        offer=row, since=since, cohort=cohort, least_age=least_age, most_age=most_age, quiet_months=quiet_months
-    )
+    if deprived is not None and deprived not in dict(DEPRIVED):
+        raise NotAllowed("Choose one of the shares of places, or wherever they live")
+    made = Reach.objects.create(
+        offer=row, since=since, cohort=cohort, least_age=least_age, most_age=most_age, quiet_months=quiet_months,
+        deprived=deprived,
+    )  # fmt: skip
+    rule = {name: getattr(made, name) for name in RULE}
+    audit.record("said whom a proactive offer is for", by=by, detail={"offer": row.pk, **rule})
+    return made
