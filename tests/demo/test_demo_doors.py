@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from whatmatters.demo.doors import DOORS
 from whatmatters.demo.world import World
+from whatmatters.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -40,6 +41,15 @@ def test_every_door_opens_on_a_page_that_is_theirs(world: World, client: Client,
 @pytest.mark.usefixtures("_in_the_demo")
 def test_the_tour_has_a_button_for_every_door_and_no_other(client: Client) -> None:
     assert buttons(client) == set(DOORS)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_in_the_demo")
+def test_the_call_at_night_tells_what_the_emergency_page_asks_for(world: World, client: Client) -> None:
+    page = client.get(reverse("demo-at-night")).content.decode()
+    rozhan = Person.objects.get(given_name="Rozhan", family_name="Mustafa")
+    assert rozhan.nhs_number_shown in page
+    assert f"{rozhan.born.day} {rozhan.born:%B %Y}" in page
 
 
 @pytest.mark.usefixtures("_in_the_demo")

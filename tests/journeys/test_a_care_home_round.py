@@ -1,4 +1,4 @@
-"""A Wednesday at a care home: the round on one page, and a plan begun at the bedside while the line comes and goes."""
+"""The weekly round at a care home on one page, and a plan begun at the bedside while the line comes and goes."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -46,9 +46,7 @@ def home(place: SimpleNamespace, make_person: Callable[..., Any], make_worker: C
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_care_home_round_on_a_wednesday(
-    size: str, home: SimpleNamespace, sits_down: Callable[[str, Any], Site]
-) -> None:
+def test_a_weekly_round_at_a_care_home(size: str, home: SimpleNamespace, sits_down: Callable[[str, Any], Site]) -> None:
     # Given Bogdan, care coordinator, on his way to Quay House
     site = sits_down(size, home.bogdan.user)
     site.open("/care-homes/")
@@ -60,14 +58,36 @@ def test_a_care_home_round_on_a_wednesday(
     site.sees("Went into hospital as an emergency")
     site.check()
 
-    # He ticks whom he saw and whom the team talked of, with a note, and saves once
+    # He saves before he has ticked anyone, is told so, and nothing of it stays on the device
+    site.page.wait_for_selector("html[data-keeps]")
+    site.click("Save the round")
+    site.sees("Nothing is ticked yet")
+    site.check()
+    assert site.page.evaluate(KEPT) == 0
+
+    # The day he puts in is still to come: what he has ticked is still there
+    site.page.wait_for_selector("html[data-keeps]")
+    site.day("The day of the round", TODAY + timedelta(days=1))
     site.page.get_by_label("Seen: Ada").check()
+    site.click("Save the round")
+    site.sees("This day is still to come")
+    assert site.page.get_by_label("Seen: Ada").is_checked()
+
+    # He ticks whom else he saw and whom the team talked of, with a note, and saves once
+    site.page.wait_for_selector("html[data-keeps]")
+    site.day("The day of the round", TODAY)
     site.page.get_by_label("Seen: Beryl").check()
     site.page.get_by_label("Talked of in the team’s meeting: Beryl").check()
     site.page.get_by_label("Note: Beryl").fill("Back from hospital, tired")
     site.click("Save the round")
     site.sees("The round is saved: 2 seen")
     assert SeenOnRound.objects.count() == 2
+
+    # And nothing of it comes up again the next time
+    assert site.page.evaluate(KEPT) == 0
+    site.open("/care-homes/V0001/")
+    site.page.wait_for_selector("html[data-keeps]")
+    assert not site.page.get_by_label("Seen: Ada").is_checked()
 
     # Cyril has moved in this morning
     site.click("Someone has moved in")

@@ -201,9 +201,12 @@ def test_carers_and_deaths_are_recorded_from_their_pages(staff: Client, make_per
     person = make_person()
     carer = {"name": "Maureen", "relationship": "sister", "contact": "", **day("start", date(2020, 1, 1))}
     assert staff.post(reverse("add-carer", args=[person.uuid]), carer).status_code == 302
-    ended = day("on", date(2024, 1, 1))
-    assert staff.post(reverse("end-carer", args=[person.uuid, person.carers.get().uuid]), ended).status_code == 302
-    assert person.carers.get().end == date(2024, 1, 1)
+    end, ended = reverse("end-carer", args=[person.uuid, person.carers.get().uuid]), day("on", date(2024, 1, 1))
+    why = staff.post(end, ended)
+    assert (why.status_code, "Choose whether they have died" in text(why)) == (422, True)
+    assert staff.post(end, {**ended, "ended": "died"}).status_code == 302
+    assert (person.carers.get().end, person.carers.get().ended) == (date(2024, 1, 1), "died")
+    assert "died on 1 January 2024" in text(staff.get(reverse("person-details", args=[person.uuid])))
     death = {"revision": "1", **day("on", date(2024, 2, 1))}
     assert staff.post(reverse("record-death", args=[person.uuid]), death).status_code == 302
     assert "1 February 2024, aged 75" in text(staff.get(reverse("person-details", args=[person.uuid])))

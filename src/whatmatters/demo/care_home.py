@@ -1,4 +1,4 @@
-"""Quay House: a dozen people in a care home, their plans as they really stand, and the Wednesday rounds there.
+"""Quay House: a dozen people in a care home, their plans as they really stand, and the weekly rounds there.
 
 And what two people of the tour said was on their minds: Beverley twice, so that the two can be compared; Winston once.
 """
@@ -106,7 +106,7 @@ def _meanwhile(world: World, people: list[Person], by: Actor) -> None:
         elif place == BEREAVED:
             start, died = before(world.on, 400), before(world.on, 12)
             carer = actions_ties.add_carer(person=person, name="Walter", relationship="husband", start=start, by=by)
-            actions_ties.end_carer(carer=carer, on=died, by=by)
+            actions_ties.end_carer(carer=carer, on=died, ended="died", by=by)
         elif place == NEW_CONDITION:
             Event.objects.create(
                 person=person, code=CONDITION, detail="type-2-diabetes", on=before(world.on, 20), **facts

@@ -71,7 +71,7 @@ def _audit(world: World, key: str, on: date, lead: Actor) -> Audit | None:
     told, network = words("felt")[key], Organisation.objects.get(code=NETWORK)
     row = auditing.plan(
         network=network, title=told["title"], cohort="joint-pain", after="", instrument="collaborate", basis="margin",
-        amount=told["margin"], expected=40, seed=told["seed"], situation=told["situation"], on=on, by=lead,
+        amount=told["margin"], expected=40, seed=told["seed"], on=on, by=lead,
     )  # fmt: skip
     try:
         row = auditing.draw(audit=row, on=on, by=lead)

@@ -10,6 +10,7 @@ from whatmatters.access.models import User
 from whatmatters.access.sign_in import enter, leave
 from whatmatters.demo import felt
 from whatmatters.demo.doors import DOORS
+from whatmatters.people.models import Person
 
 
 @public
@@ -22,6 +23,13 @@ def answer(request: HttpRequest) -> HttpResponse:
     """To the page of someone in this year's audit who has not answered yet; nobody learns whom."""
     word = felt.link()
     return redirect("how-it-felt", word) if word else redirect("demo-tour")
+
+
+@public
+def at_night(request: HttpRequest) -> HttpResponse:
+    """What the night doctor is told on the telephone: of an invented person whose plan was not shared with them."""
+    caller = Person.objects.filter(given_name="Rozhan", family_name="Mustafa").first()
+    return render(request, "demo/at_night.jinja", {"caller": caller}) if caller else redirect("demo-tour")
 
 
 @public

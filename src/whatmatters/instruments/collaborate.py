@@ -29,4 +29,5 @@ INSTRUMENT = Instrument(
     licence="CollaboRATE is CC BY-NC-ND: hand out its own form, unchanged, and not for profit.",
     licensed=True,
     items=ITEMS,
+    ends=("not at all", "as much as there could be"),
 )

@@ -65,6 +65,7 @@ class Instrument:
 
     It raises ``NotAScore``. ``items``: how many questions it has, which bounds what can be missing (0: not asked for).
     ``versions``: name to words, the usual one first. ``licence``: what whoever uses it must see to, in a sentence.
+    ``ends``: what the lowest and the highest answer mean, in our words, for whoever has no sheet before them.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Instrument:
     licence: str = ""
     licensed: bool = False
     items: int = 0
+    ends: tuple[str, str] = ("", "")
 
     def read(self, answers: Answers) -> list[tuple[Scale, float]]:
         """The scales that have a score, in their order."""

@@ -32,4 +32,5 @@ INSTRUMENT = Instrument(
     licence="Use SDM-Q-9 under its makers’ terms (patient-als-partner.de).",
     licensed=True,
     items=ITEMS,
+    ends=("not true at all", "wholly true"),
 )

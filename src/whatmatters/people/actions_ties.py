@@ -25,9 +25,12 @@ def add_carer(
 
 
 @transaction.atomic
-def end_carer(*, carer: Carer, on: date, by: Actor) -> Carer:
-    """From this day they care for the person no more."""
-    _end(carer, on)
+def end_carer(*, carer: Carer, on: date, by: Actor, ended: str = Carer.Ended.STOPPED) -> Carer:
+    """From this day they care for the person no more; ``ended``: whether they have died."""
+    if ended not in Carer.Ended.values:
+        raise ValidationError({"ended": "Choose whether they have died"})
+    carer.ended = ended
+    _end(carer, on, "ended")
     audit.record("ended a carer", by=by, person=carer.person_id, detail={"carer": carer.pk})
     return carer
 
@@ -88,11 +91,11 @@ def _check_days(person: Person, start: date, end: date | None) -> None:
         raise ValidationError({"end": "Enter a last day after the first"})
 
 
-def _end(tie: Carer | Representative, on: date) -> None:
+def _end(tie: Carer | Representative, on: date, *also: str) -> None:
     """Ending on the day it began leaves no day on which it held (half-open)."""
     if tie.end is not None and tie.end <= on:
         raise ValidationError({"on": "This has ended already"})
     if on < tie.start:
         raise ValidationError({"on": f"Enter {tie.start:%d/%m/%Y} or a later day"})
     tie.end = on
-    tie.save(update_fields=["end"])
+    tie.save(update_fields=["end", *also])

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from whatmatters.organisations.choosing import OrganisationField
 from whatmatters.organisations.models import Kind, Organisation
-from whatmatters.people.models import Person, Representative
+from whatmatters.people.models import Carer, Person, Representative
 from whatmatters.people.nhs_number import problem_with, tidy
 from whatmatters.people.text import one_line
 from whatmatters.web.forms import DayField
@@ -135,6 +135,14 @@ class CarerForm(forms.Form):
     )
     contact = forms.CharField(max_length=70, required=False, label="Phone or email")
     start = DayField(label="Cares for them since", error_messages={"required": "Enter since when"})
+
+
+class EndCarerForm(forms.Form):
+    ended = forms.ChoiceField(
+        label="Why?", choices=Carer.Ended.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether they have died"},
+    )  # fmt: skip
+    on = DayField(label="On", error_messages={"required": "Enter the day"})
 
 
 class RepresentativeForm(forms.Form):

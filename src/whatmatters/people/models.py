@@ -176,6 +176,12 @@ class Registration(models.Model):
 class Carer(models.Model):
     """Someone who cares for the person, known to the team; being listed gives no right to see anything."""
 
+    class Ended(models.TextChoices):
+        """Why: a death is a loss to the person, and their plan is to be looked at."""
+
+        DIED = "died", "They have died"
+        STOPPED = "stopped", "They care for the person no more"
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="carers")
     name = models.CharField(max_length=70, validators=[one_line])
@@ -183,8 +189,9 @@ class Carer(models.Model):
     contact = models.CharField(max_length=70, blank=True, validators=[one_line])
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
+    ended = models.CharField(max_length=7, choices=Ended.choices, blank=True)
 
-    PERSONAL = ("name", "relationship", "contact")
+    PERSONAL = ("name", "relationship", "contact", "ended")
     PLAIN = ("uuid", "start", "end")
 
 

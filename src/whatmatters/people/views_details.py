@@ -13,7 +13,15 @@ from django.urls import reverse
 from whatmatters.access import accounts, invitations
 from whatmatters.access.models import User
 from whatmatters.people import actions, actions_ties
-from whatmatters.people.forms import AccountForm, CarerForm, DetailsForm, MoveForm, OnForm, RepresentativeForm
+from whatmatters.people.forms import (
+    AccountForm,
+    CarerForm,
+    DetailsForm,
+    EndCarerForm,
+    MoveForm,
+    OnForm,
+    RepresentativeForm,
+)
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import Act, attempt, both_versions, small_page
 from whatmatters.people.models import Carer, Person, Representative
@@ -98,11 +106,11 @@ def end_carer(request: HttpRequest, person: Person, carer: Any) -> HttpResponse:
     found = get_object_or_404(Carer, person=person, uuid=carer)
 
     def act(facts: dict[str, Any]) -> Any:
-        return actions_ties.end_carer(carer=found, on=facts["on"], by=acting(request))
+        return actions_ties.end_carer(carer=found, by=acting(request), **facts)
 
-    form = bound(OnForm, request)
+    form = bound(EndCarerForm, request)
     form.fields["on"].help_text = f"From this day {found.name} no longer cares for {person.called}"
-    words = {"title": "End a carer", "button": "Save", "done": "The carer's time is ended"}
+    words = {"title": f"{found.name} is no longer a carer", "button": "Save", "done": "Saved"}
     return short(request, person, form, act, **words)
 
 

@@ -92,6 +92,17 @@ def test_the_most_pressing_come_first_and_each_says_how_it_stands(
     ]  # fmt: skip
 
 
+def test_of_the_pressing_the_longest_due_comes_first_and_those_with_nothing_to_do_stand_by_name(
+    planned: Any, worklist: Any, staff: Client, home: Organisation
+) -> None:
+    for name, days in (("First", 300), ("Second", 200), ("Bea", -3), ("Abe", -30)):
+        planned(name, days)
+    assert [one.person.given_name for one in worklist()] == ["Abe", "Bea", "First", "Second"]
+    page = staff.get(reverse("care-home", args=[home.code])).content.decode()
+    assert page.index("To see to, the most pressing first (2)") < page.index("Nothing to do now, by name (2)")
+    assert "not verified" not in page
+
+
 @pytest.mark.parametrize(("code", "detail", "words"), [
     (codes.ADMITTED, "", "Went into hospital as an emergency"),
     (codes.CONDITION, "copd", "A new condition: COPD"),
@@ -109,10 +120,17 @@ def test_what_happened_since_the_plan_was_looked_at_is_told(
     assert told.startswith(words)
 
 
-def test_a_carer_who_is_no_more_is_told(planned: Any, worklist: Any) -> None:
-    Carer.objects.create(person=planned("Joan"), name="Derek", relationship="husband", start=ago(900), end=ago(9))
+@pytest.mark.parametrize(("ended", "words"), [
+    ("died", "Derek (husband) has died"), ("stopped", "Derek (husband) cares for them no more"),
+    ("", "Derek (husband) cares for them no more"),
+])  # fmt: skip
+def test_the_death_of_a_carer_is_told_apart_from_one_who_stopped(
+    planned: Any, worklist: Any, ended: str, words: str
+) -> None:
+    facts = {"name": "Derek", "relationship": "husband", "start": ago(900), "end": ago(9), "ended": ended}
+    Carer.objects.create(person=planned("Joan"), **facts)
     (told,) = worklist()[0].changes
-    assert told.startswith("Derek (husband) cares for them no more")
+    assert told.startswith(words)
 
 
 def test_a_review_answers_what_had_changed(planned: Any, worklist: Any, by: Actor) -> None:
@@ -174,6 +192,24 @@ def test_a_slip_in_the_day_loses_no_tick(staff: Client, lives: Any, home: Organi
     assert "still to come" in page
     assert 'value="Eats well"' in page
     assert f'name="seen-{one.uuid}" value="on" data-kept checked' in page
+
+
+def test_an_empty_round_is_answered_in_plain_words(staff: Client, lives: Any, home: Organisation) -> None:
+    lives("One")
+    for accept in ("text/html", "application/json"):
+        answer = staff.post(reverse("care-home", args=[home.code]), on(TODAY), headers={"Accept": accept})
+        assert answer.status_code == 422
+        assert "Nothing is ticked yet" in answer.content.decode()
+    assert not SeenOnRound.objects.exists()
+
+
+def test_the_plan_and_the_conversation_lead_back_to_the_round(
+    staff: Client, lives: Any, home: Organisation, make_person: Any
+) -> None:
+    here, elsewhere, way = lives("One"), make_person(), f'href="{reverse("care-home", args=[home.code])}"'
+    for page in ("plan", "plan-together"):
+        assert way in staff.get(reverse(page, args=[here.uuid])).content.decode()
+        assert way not in staff.get(reverse(page, args=[elsewhere.uuid])).content.decode()
 
 
 def test_a_new_resident_is_added_by_number(staff: Client, make_person: Any, home: Organisation) -> None:

@@ -73,6 +73,14 @@ def at(name: str, person: Person, *more: Any) -> str:
     return reverse(name, args=[person.uuid, *more])
 
 
+def test_where_there_is_no_plan_each_way_to_begin_says_what_it_is_for(staff: Client, person: Person) -> None:
+    page = text(staff.get(at("plan", person)))
+    ways = page[page.index('<dl class="wm-ways">') : page.index("</dl>", page.index('<dl class="wm-ways">'))]
+    assert ways.count("<dt>") == ways.count("<dd>") == 4
+    staff.post(at("plan-start", person))
+    assert "wm-ways" not in text(staff.get(at("plan", person)))
+
+
 def test_a_plan_is_written_agreed_and_shared_in_small_steps(staff: Client, person: Person) -> None:
     assert "There is no plan yet" in text(staff.get(at("plan", person)))
     assert staff.post(at("plan-start", person)).headers["Location"] == at("plan-words", person)

@@ -9,7 +9,8 @@ import pytest
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.shared_decision_making import actions
-from whatmatters.components.shared_decision_making.models import Decision
+from whatmatters.components.shared_decision_making.models import Decision, Wording
+from whatmatters.instruments import EXPERIENCE
 from whatmatters.people.models import Person
 
 TODAY = date.today()
@@ -26,6 +27,18 @@ def physio(make_worker: Callable[..., SimpleNamespace], place: SimpleNamespace) 
 def by(physio: SimpleNamespace) -> Actor:
     actor: Actor = physio.actor
     return actor
+
+
+@pytest.fixture
+def load_wording() -> Callable[..., Wording]:
+    """The questions of an instrument, as a deployment with a licence loads them."""
+
+    def load(name: str) -> Wording:
+        questions = [f"{name} {n}" for n in range(1, EXPERIENCE[name].items + 1)]
+        facts = {"questions": questions, "lowest": "least", "highest": "most", "licence": "Ours"}
+        return Wording.objects.create(instrument=name, **facts)
+
+    return load
 
 
 @pytest.fixture

@@ -18,6 +18,12 @@ LAST_MONTH = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
 NINES = [9, 9, 9]
 
 
+@pytest.fixture(autouse=True)
+def _worded(db, load_wording):
+    load_wording("collaborate")
+    load_wording("sure")
+
+
 @pytest.fixture
 def gp(make_worker, place):
     return make_worker("clinician", place.harbour).actor

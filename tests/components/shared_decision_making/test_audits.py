@@ -142,12 +142,22 @@ def test_the_result_is_the_share_of_top_scores_with_its_interval(closed):
 
 
 def test_groups_are_shown_only_where_nobody_can_be_worked_out(closed):
-    tables = {caption: {line.name: line for line in lines} for caption, lines in closed.results.tables}
-    by_sex = tables["By sex"]
-    assert by_sex["Female"].shown.answers == 30
-    assert (by_sex["Female"].asked, by_sex["Male"].asked, by_sex["Male"].shown) == ("30", "10", None)
-    fifths = tables["By how deprived the place is where they live"]
-    assert [fifths[name].shown for name in ("Most deprived fifth", "Least deprived fifth")] == [None, None]
+    by_sex = {table.caption: table for table in closed.results.tables}["By sex"]
+    assert {line.name: line.asked for line in by_sex.asked} == {"Female": "30", "Male": "10", "Other": "0"}
+    assert {line.name: line.shown and line.shown.answers for line in by_sex.said} == {
+        "Female": 30, "Male": None, "Other": None,
+    }  # fmt: skip
+
+
+def test_what_the_record_says_stands_apart_from_what_people_ticked(closed):
+    tables = {table.caption: table for table in closed.results.tables}
+    ethnic, fifths = tables["By ethnic group"], tables["By how deprived the place is where they live"]
+    assert {line.name: line.asked for line in ethnic.asked}["White"] == "40"
+    assert ethnic.said == []  # nobody ticked one: "not said" alone would be the whole once more
+    assert fifths.said == []  # 24 and 7 complete answers: too few in each
+    groups = {one["caption"]: one for one in packing.groups_of(closed.results)}
+    assert set(groups["By sex"]["asked"][0]) == {"group", "asked", "share"}
+    assert set(groups["By sex"]["said"][0]) == {"group", "answers", "top", "mean"}
 
 
 def test_the_whole_cycle_ends_in_a_signed_pack_and_the_contracts_fact(closed, lead, place):

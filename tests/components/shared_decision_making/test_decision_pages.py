@@ -308,6 +308,38 @@ def test_the_list_shows_each_kind(staff: Client, valid: Decision, by: Actor, joa
     assert "Put off (1)" in page
 
 
+def test_the_list_says_how_one_is_begun(staff: Client) -> None:
+    page = staff.get("/decisions/").content.decode()
+    assert "<h1>Shared decisions</h1>" in page
+    assert 'href="/people/"' in page[page.index("To begin one") :]
+
+
+@pytest.mark.parametrize("same", [{"situation": "shoulder-pain"}, {"problem": "a frozen toe "}])
+def test_what_was_decided_before_is_shown_and_a_second_one_is_begun_knowingly(
+    same: dict[str, str], staff: Client, joan: Person, fill: Any, agree: Any
+) -> None:
+    start = f"/people/{joan.uuid}/decisions/start/"
+    staff.post(start, {**same, "problem": same.get("problem", "").strip().capitalize()})
+    valid = agree(fill(Decision.objects.get()))
+    page = staff.post(start, same).content.decode()
+    assert "decided: <strong>Exercises</strong>" in page
+    assert at(valid, "again") in page
+    assert Decision.objects.count() == 1
+    assert staff.post(start, {**same, "anew": "yes"}).status_code == 302
+    assert Decision.objects.count() == 2
+    again = staff.post(start, same, follow=True)  # the open one is gone on with
+    assert again.request["PATH_INFO"].endswith("/team/")
+    assert Decision.objects.count() == 2
+
+
+def test_one_that_was_left_open_says_whose_it_was_when_it_is_gone_on_with(
+    staff: Client, joan: Person, begun: Decision, fill: Any
+) -> None:
+    fill(begun)
+    page = staff.post(f"/people/{joan.uuid}/decisions/start/", {"situation": "shoulder-pain"}, follow=True)
+    assert "by Priya Nair, and not agreed yet" in page.content.decode()
+
+
 def test_carried_into_the_plan_it_says_so(staff: Client, valid: Decision) -> None:
     page = staff.post(at(valid, "carry"), follow=True).content.decode()
     assert "It is in the draft of the plan now" in page

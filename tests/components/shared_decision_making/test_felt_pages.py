@@ -91,12 +91,29 @@ def test_a_sheet_with_a_code_uses_the_code_up_and_one_without_needs_its_practice
     assert client.post(url, {**plain, "practice": "B81003"}).status_code == 404  # another network's
 
 
+def test_without_the_wording_the_sheet_and_the_link_say_what_each_end_means(as_, make_person, client, place):
+    staff = as_("receptionist", "harbour")
+    which = {"instrument": "collaborate", "practice": place.harbour.pk}
+    sheet = staff.post(reverse("type-in-answer"), which).content.decode()
+    assert sheet.count("0 means not at all, 9 means as much as there could be") == 3
+    assert "Go by their numbers on the sheet" in sheet
+    ask = asking.ask(person=make_person(), instrument="sdm-q9", situation="hip-pain", by=asking.THE_SYSTEM)
+    page = client.get(reverse("how-it-felt", args=[asking.word_of(ask)])).content.decode()
+    assert page.count("0 means not true at all, 5 means wholly true") == 9
+    assert "The decision we ask about: <strong>Hip pain</strong>" in page
+    assert "ask Harbour Surgery for one" in page
+
+
 def test_a_letter_is_handed_over_where_there_is_no_address(as_, make_person):
     client = as_("clinician", "harbour")
     person = make_person()
     url = reverse("ask-how-it-felt", args=[person.uuid])
     page = client.post(url, {"instrument": "collaborate", "sent": "email"})
     assert (page.status_code, "print a letter instead" in page.content.decode()) == (422, True)
+    person.email = "joan@example.org"
+    person.save()
+    page = client.post(url, {"instrument": "collaborate", "sent": "email"})
+    assert (page.status_code, "its questions are not loaded here" in page.content.decode()) == (422, True)
     page = client.post(url, {"instrument": "collaborate", "sent": "letter"}).content.decode()
     assert asking.spaced(asking.word_of(person.asked_how_it_felt.get())) in page
 

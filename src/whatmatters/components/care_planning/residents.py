@@ -54,6 +54,10 @@ class Resident:
     def words(self) -> str:
         return WORDS[self.stands]
 
+    @property
+    def to_do(self) -> bool:
+        return self.stands <= SOON
+
 
 def homes(grants: list[Grant], on: date) -> list[Organisation]:
     """The care homes of the networks of the grants, and those where someone they look after lives."""
@@ -67,7 +71,8 @@ def _here(grants: list[Grant], on: date) -> Any:
 
 
 def residents(places: Iterable[Organisation], grants: list[Grant], on: date) -> list[Resident]:
-    """Of these homes, the living whom the grants look after: the most pressing first. Eight queries for any number."""
+    """Of these homes, the living whom the grants look after: the most pressing first, of those the longest due; then
+    those with nothing to do, by name. Eight queries for any number."""
     rows = list(_here(grants, on).filter(home__in=list(places)).select_related("person", "home"))
     people = [row.person_id for row in rows]
     versions: dict[int, dict[str, Version]] = defaultdict(dict)
@@ -101,7 +106,12 @@ def residents(places: Iterable[Organisation], grants: list[Grant], on: date) -> 
         asked = bool(plan and plan.pk in asking)
         stands = _stands(plan, mine, due, told, asked=asked, on=on)
         found.append(Resident(row, stands, due, agreed, told, seen.get(row.person_id)))
-    return sorted(found, key=lambda one: (one.stands, one.due or date.max, one.person.family_name, one.person.pk))
+    return sorted(found, key=_order)
+
+
+def _order(one: Resident) -> tuple[int, date, str, str, int]:
+    due = one.due or date.max
+    return one.stands, due if one.to_do else date.max, one.person.family_name, one.person.given_name, one.person.pk
 
 
 def _stands(

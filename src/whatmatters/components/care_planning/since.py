@@ -21,10 +21,7 @@ WORDS = {
 
 
 def changes_since(looked: Mapping[int, date], on: date) -> dict[int, list[str]]:
-    """By person: what the record tells from after the day it was last looked at, the latest first. Two queries.
-
-    A death among those who care for them is known here as a carer whose care has ended: the record holds no reason.
-    """
+    """By person: what the record tells from after the day it was last looked at, the latest first. Two queries."""
     found: dict[int, list[tuple[date, str]]] = defaultdict(list)
     if not looked:
         return {}
@@ -35,7 +32,8 @@ def changes_since(looked: Mapping[int, date], on: date) -> dict[int, list[str]]:
             found[person].append((when, WORDS[code].format(detail=said(detail) or "not said which")))
     for carer in Carer.objects.filter(person__in=looked, end__gt=first, end__lte=on):
         if carer.end and carer.end > looked[carer.person_id]:
-            found[carer.person_id].append((carer.end, f"{carer.name} ({carer.relationship}) cares for them no more"))
+            what = "has died" if carer.ended == Carer.Ended.DIED else "cares for them no more"
+            found[carer.person_id].append((carer.end, f"{carer.name} ({carer.relationship}) {what}"))
     return {
         person: list(dict.fromkeys(f"{words}, {day(when)}" for when, words in sorted(told, reverse=True)))
         for person, told in found.items()

@@ -61,7 +61,7 @@ class PlanForm(forms.Form):
     after = forms.ChoiceField(label="What must have happened?", choices=After.choices, required=False)
     months = whole("In the last how many months?", 1, 24, 12)
     instrument = instrument()
-    situation = situation()
+    situation = situation("Only where everyone who is asked decided about the same thing: they read it on their page")
     basis = forms.ChoiceField(
         label="How is the size of the sample decided?", choices=Basis.choices, widget=forms.RadioSelect,
         initial=Basis.PERCENT,

@@ -23,8 +23,8 @@ def instrument() -> forms.ChoiceField:
     )
 
 
-def situation() -> forms.ChoiceField:
-    return forms.ChoiceField(label="What was the decision about?", choices=ANY, required=False)
+def situation(hint: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(label="What was the decision about?", choices=ANY, required=False, help_text=hint)
 
 
 def practice(choices: Sequence[Organisation]) -> "forms.ModelChoiceField[Organisation]":
@@ -64,7 +64,9 @@ class QuestionsForm(forms.Form):
         return [(str(n), f"{n}: {words[n]}" if words.get(n) else str(n)) for n in range(low, high + 1)]
 
     def _hint(self) -> str:
-        return "" if self.wording else "As on the sheet that you were given"
+        """What each end means, where the question itself is only on paper."""
+        first, (least, most) = self.asked.entries[0], self.asked.ends
+        return "" if self.wording or not most else f"{first.low:g} means {least}, {first.high:g} means {most}"
 
     @property
     def questions(self) -> list[forms.BoundField]:

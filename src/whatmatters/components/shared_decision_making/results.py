@@ -12,7 +12,7 @@ from whatmatters.organisations.models import Organisation
 from whatmatters.periods import Period, age
 
 FIFTHS = ("Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth")
-NOT_SAID, HIDDEN = "Not said", "hidden"
+NOT_KNOWN, NOT_SAID, HIDDEN = "Not on record", "Not said", "hidden"
 GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "age": ("By age", {str(key): str(words) for key, words in Age.choices}),
     "sex": ("By sex", {str(key): str(words) for key, words in Sex.choices}),
@@ -23,13 +23,31 @@ FIRST_LETTERS = {"A": "white", "D": "mixed", "H": "asian", "M": "black", "R": "o
 
 
 @dataclass(frozen=True)
-class Line:
-    """``shown`` is None where too few answered, or where it would tell of another group that is hidden."""
+class Asked:
+    """Of a group by the record: how many were asked and what share answered, in words, as they may be shown."""
 
     name: str
     asked: str
     share: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """Of a group that people ticked. ``shown`` is None where too few answered, or where it would tell of another
+    group that is hidden."""
+
+    name: str
     shown: Summary | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Two lists that are not each other's shares: the record says who was asked, the people who they are. ``said`` is
+    empty where no group that they ticked may be shown."""
+
+    caption: str
+    asked: list[Asked]
+    said: list[Said]
 
 
 @dataclass(frozen=True)
@@ -40,7 +58,7 @@ class Results:
     answered: int
     incomplete: int
     whole: Summary
-    tables: list[tuple[str, list[Line]]]
+    tables: list[Table]
 
 
 def of_audit(audit: Audit) -> Results | None:
@@ -50,22 +68,30 @@ def of_audit(audit: Audit) -> Results | None:
     rows, sample = list(audit.answers.all()), list(audit.sample.select_related("person"))
     scores = [row.score for row in rows if row.score is not None]
     asked = [one for one in sample if one.sent_on]
-    tables = [(GROUPS[name][0], _table(audit, name, rows, asked)) for name in GROUPS]
+    tables = [Table(GROUPS[name][0], _asked(audit, name, asked), _said(audit, name, rows)) for name in GROUPS]
     return Results(len(asked), len(rows), len(rows) - len(scores), summary(audit.instrument, scores), tables)
 
 
-def _table(audit: Audit, name: str, rows: Iterable[Answer], asked: Sequence[Ask]) -> list[Line]:
+def _asked(audit: Audit, name: str, asked: Sequence[Ask]) -> list[Asked]:
+    words = {**GROUPS[name][1], "": NOT_KNOWN}
+    shares = _shares(audit, name, asked, list(words))
+    return [Asked(said, *shares[group]) for group, said in words.items() if group or shares[""][0] != "0"]
+
+
+def _said(audit: Audit, name: str, rows: Iterable[Answer]) -> list[Said]:
+    """Whoever ticked nothing stands last, and never alone: that would be the whole once more."""
     scores: dict[str, list[float]] = defaultdict(list)
     for row in rows:
         if row.score is not None:
             scores[str(getattr(row, name) or "")].append(row.score)
-    words = {**GROUPS[name][1], "": NOT_SAID}
+    words = {**GROUPS[name][1], "": NOT_KNOWN if name == "deprivation" else NOT_SAID}  # it comes with the link
     open_ = may_show({group: len(found) for group, found in scores.items()})
-    shares = _shares(audit, name, asked, list(words))
+    if not open_ - {""}:
+        return []
     return [
-        Line(said, *shares[group], summary(audit.instrument, scores[group]) if group in open_ else None)
+        Said(said, summary(audit.instrument, scores[group]) if group in open_ else None)
         for group, said in words.items()
-        if group or scores[""] or shares[""][0] != "0"
+        if group or scores[""]
     ]
 
 

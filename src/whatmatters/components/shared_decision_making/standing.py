@@ -32,6 +32,19 @@ def standing(person: Person) -> Standing:
     return Standing(holds, opened, [row for row in rows if row not in holds and row not in opened])
 
 
+def same(situation: str, title: str) -> Q:
+    """Decisions about the same situation, or about the problem that was named so by hand."""
+    return Q(situation=situation) if situation else Q(situation="", title__iexact=title.strip())
+
+
+def about(person: Person, situation: str, problem: str) -> Decision | None:
+    """The latest decision that holds about the same; None where one about it is open, for that is gone on with."""
+    alike = same(situation, problem)
+    if person.decisions.filter(alike, status=Status.IN_PROGRESS).exists():
+        return None
+    return holding().filter(alike, person=person).order_by("-contact_on", "-pk").first()
+
+
 def holding() -> QuerySet[Decision]:
     """Valid decisions that no later version has replaced."""
     return Decision.objects.filter(~Q(REPLACED), status=Status.VALID)

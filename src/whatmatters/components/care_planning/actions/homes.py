@@ -76,7 +76,7 @@ def record_round(*, home: Organisation, on: date, done: Mapping[Person, OnRound]
     if on > date.today():
         raise ValidationError({"on": "This day is still to come: enter the day of the round"})
     if not any(one.anything for one in done.values()):
-        raise ValidationError("Tick whom you saw or talked of, or write a note")
+        raise ValidationError("Nothing is ticked yet. Tick whom you saw or talked of, or write a note; then save")
     new = [_on_round(person, home, on, one, by) for person, one in done.items() if one.anything]
     return [row for row in new if row]
 

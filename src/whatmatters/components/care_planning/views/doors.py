@@ -14,6 +14,7 @@ from whatmatters.access.gate import View
 from whatmatters.access.roles import PERSON, REPRESENTATIVE
 from whatmatters.components.care_planning.models import Plan, Share, Version
 from whatmatters.components.care_planning.rights import kept
+from whatmatters.organisations.models import Organisation
 from whatmatters.people.gate import acting, scopes_of
 from whatmatters.people.models import Person
 from whatmatters.people.search import has_namesake
@@ -43,6 +44,12 @@ def around(request: HttpRequest, person: Person) -> dict[str, Any]:
         may_write = not kept_from_carers(person)
     told = {"person": person, "door": door(request), "own": own(request), "may_write": may_write}
     return told if own(request) else {**told, "namesake": has_namesake(person)}
+
+
+def home_of(request: HttpRequest, person: Person) -> Organisation | None:
+    """For staff, the care home where the person lives: they may have come from the round there."""
+    stay = None if own(request) else person.residences.filter(end=None).select_related("home").first()
+    return stay.home if stay else None
 
 
 def whole(view: View) -> View:

@@ -21,7 +21,7 @@ from whatmatters.components.care_planning.said import conditions, needs, rest
 from whatmatters.components.care_planning.shown import without
 from whatmatters.components.care_planning.standard import section
 from whatmatters.components.care_planning.standing import standing
-from whatmatters.components.care_planning.views.doors import around
+from whatmatters.components.care_planning.views.doors import around, home_of
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.models import Person
 
@@ -54,6 +54,7 @@ def _plan(request: HttpRequest, person: Person) -> HttpResponse:
     audience = audience_of_role(acting(request).role)
     context = {
         **around(request, person),
+        "home": home_of(request, person),
         "plan": plan,
         "versions": versions,
         "agreed": read(agreed, audience) if agreed else None,

@@ -18,7 +18,7 @@ from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.models import Plan, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.views.concerns_seen import told
-from whatmatters.components.care_planning.views.doors import address, around, went_on, whole
+from whatmatters.components.care_planning.views.doors import address, around, home_of, went_on, whole
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import CONFLICT, attempt, differences
 from whatmatters.people.models import Person
@@ -34,9 +34,13 @@ def _together(request: HttpRequest, person: Person) -> HttpResponse:
     if version is None:
         plan = Plan.objects.filter(person=person).first()
         agreed = plan.versions.filter(state=State.AGREED).first() if plan else None
-        context = {**around(request, person), **told(person), "headings": HEADINGS}
+        context = {**_around(request, person), "headings": HEADINGS}
         return render(request, PAGE, context | {"contents": contents_of(agreed) if agreed else None, "draft": None})
     return _page(request, person, version)
+
+
+def _around(request: HttpRequest, person: Person) -> dict[str, Any]:
+    return {**around(request, person), **told(person), "home": home_of(request, person)}
 
 
 def _block(request: HttpRequest, person: Person, kind: str, of: UUID | None = None) -> HttpResponse:
@@ -120,8 +124,7 @@ def _page(
         for goal in contents.goals
     ]
     context = {
-        **around(request, person),
-        **told(person),
+        **_around(request, person),
         "draft": version,
         "contents": contents,
         "headings": HEADINGS,

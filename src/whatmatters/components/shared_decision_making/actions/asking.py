@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.components.shared_decision_making.actions.checking import checked
-from whatmatters.components.shared_decision_making.models import Ask, Audit, Sent
+from whatmatters.components.shared_decision_making.models import Ask, Audit, Sent, Wording
 from whatmatters.events.codes import EXPERIENCE_ASKED
 from whatmatters.events.record import record
 from whatmatters.letters import address
@@ -22,6 +22,7 @@ from whatmatters.people.written import address_fails, write
 
 GOOD_FOR = timedelta(days=42)
 REMIND_AFTER = timedelta(days=10)
+UNWORDED = "its questions are not loaded here, so a link shows none. Print a letter, and put its sheet in"
 SUBJECT = "A few short questions"
 WORDS = """Your practice would like to know how it goes for the people it looks after.
 
@@ -85,19 +86,28 @@ def registered_at(person: Person, on: date) -> Organisation:
 
 
 def send(row: Ask, *, by: Actor, sent: str = "", on: date | None = None) -> Ask:
-    """The letter goes, or is there to be printed; and that they were asked is on their record."""
+    """The letter goes, or is there to be printed; and that they were asked is on their record. ``sent``: empty for by
+    e-mail where that can be, for whoever gets no sheet needs the questions on the page."""
     when = on or date.today()
     if when > date.today():
         raise ValidationError("The day is still to come: enter today or an earlier day")
-    row.sent = sent or (Sent.EMAIL if is_address(row.person.email) else Sent.LETTER)
+    loaded = worded(row.instrument)
+    row.sent = sent or (Sent.EMAIL if is_address(row.person.email) and loaded else Sent.LETTER)
     if row.sent == Sent.EMAIL and not is_address(row.person.email):
         raise ValidationError("No e-mail address is on file for this person: print a letter instead")
+    if row.sent == Sent.EMAIL and not loaded:
+        raise ValidationError(f"{row.get_instrument_display()}: {UNWORDED}")
     row.sent_on, row.expires = when, when + GOOD_FOR
     row.save(update_fields=["sent", "sent_on", "expires"])
     record(EXPERIENCE_ASKED, row.person, on=when, by=by, detail=row.instrument)
     if row.sent == Sent.EMAIL:
         _letter(row, by)
     return row
+
+
+def worded(instrument: str) -> bool:
+    """Whether the page of the link can show the questions, and not their numbers alone."""
+    return Wording.objects.filter(instrument=instrument).exists()
 
 
 def _letter(row: Ask, by: Actor) -> None:

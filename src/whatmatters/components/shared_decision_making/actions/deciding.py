@@ -23,6 +23,7 @@ from whatmatters.components.shared_decision_making.models import (
     ToolUsed,
 )
 from whatmatters.components.shared_decision_making.models.words import Leader
+from whatmatters.components.shared_decision_making.standing import same
 from whatmatters.components.shared_decision_making.validity import lacks
 from whatmatters.events.codes import DECISION_TOOL_USED, SHARED_DECISION
 from whatmatters.events.models import Event
@@ -45,7 +46,7 @@ def start(
 ) -> Decision:  # fmt: skip
     """A decision about one situation of the library, or (``situation`` empty) about the ``problem`` named by hand.
 
-    The one in progress about the same situation is gone on with, put off or not. What matters begins as the plan says
+    The one in progress about the same is gone on with, put off or not. What matters begins as the plan says
     it, and what the person prepared for the talk is taken up. Raises ValidationError.
     """
     audit.record("began a shared decision", by=by, person=person.pk)
@@ -55,9 +56,9 @@ def start(
         raise ValidationError("This situation is not in the library any more: choose another one")
     if person.died:
         raise ValidationError("The person has died")
-    if entry and (open_one := person.decisions.filter(situation=situation, status=Status.IN_PROGRESS).first()):
-        return open_one
     title = entry.title if entry else problem.strip()
+    if open_one := person.decisions.filter(same(situation, title), status=Status.IN_PROGRESS).first():
+        return open_one
     now = at or timezone.localtime()
     role = dict(Role.choices).get(by.role, by.role)[:70]
     row = Decision(

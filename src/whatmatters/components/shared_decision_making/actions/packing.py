@@ -70,7 +70,7 @@ def content_of(audit: Audit, *, signatory: str, role: str, on: date) -> dict[str
             "reminded": audit.sample.exclude(reminded_on=None).count(), "answered": results.answered,
             "incomplete": results.incomplete,
         },
-        "results": _told(results),
+        "results": {"whole": _summary(results.whole), "groups": groups_of(results)},
         "decision": {"on": _day(audit.decided_on), "words": audit.decision},
         "improvements": [
             {
@@ -85,20 +85,16 @@ def content_of(audit: Audit, *, signatory: str, role: str, on: date) -> dict[str
     }  # fmt: skip
 
 
-def _told(results: Results) -> dict[str, Any]:
-    return {
-        "whole": _summary(results.whole),
-        "groups": [
-            {
-                "caption": caption,
-                "lines": [
-                    {"group": line.name, "asked": line.asked, "share": line.share, **_summary(line.shown)}
-                    for line in lines
-                ],
-            }
-            for caption, lines in results.tables
-        ],
-    }
+def groups_of(results: Results) -> list[dict[str, Any]]:
+    """Of each way to divide people: who was asked, and what was said, in words."""
+    return [
+        {
+            "caption": table.caption,
+            "asked": [{"group": line.name, "asked": line.asked, "share": line.share} for line in table.asked],
+            "said": [{"group": line.name, **_summary(line.shown)} for line in table.said],
+        }
+        for table in results.tables
+    ]
 
 
 def _summary(found: Summary | None) -> dict[str, Any]:

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST
 from whatmatters.access.gate import allows, area_of, granted, grants_of
 from whatmatters.access.models import Grant
 from whatmatters.components.shared_decision_making.actions import auditing as actions
-from whatmatters.components.shared_decision_making.actions.packing import mean, share
+from whatmatters.components.shared_decision_making.actions.asking import worded
+from whatmatters.components.shared_decision_making.actions.packing import groups_of, mean, share
 from whatmatters.components.shared_decision_making.forms_audit import DayForm, GiveUpForm, PlanForm, Stands
 from whatmatters.components.shared_decision_making.models import Audit, State
 from whatmatters.components.shared_decision_making.population import said
 from whatmatters.components.shared_decision_making.results import of_audit
+from whatmatters.instruments import EXPERIENCE
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import levels_up
 from whatmatters.people.gate import acting
@@ -26,6 +28,14 @@ from whatmatters.people.mending import attempt
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
 
+BY_EMAIL = (
+    "Whoever has an e-mail address gets a private link now; for the others the care team prints letters. Everyone is "
+    "asked once and, by e-mail, reminded once after ten days. A letter says nothing of why it is written."
+)
+BY_LETTER = (
+    "its questions are not loaded here, so nobody is asked by e-mail: the care team prints a letter to everyone, and "
+    "puts the questionnaire’s sheet in. The letter says nothing of why it is written."
+)
 CHANGED = "Someone else has changed this audit meanwhile: go back and look at it first"
 
 
@@ -62,10 +72,11 @@ def _days_left(row: Audit, today: date) -> int | None:
 @allows("see audits")
 def audit(request: HttpRequest, audit: UUID) -> HttpResponse:
     row = found(request, audit)
-    sample = row.sample.all()
+    sample, results = row.sample.all(), of_audit(row)
     context = {
-        "row": row, "said": said(row), "days": _days_left(row, date.today()), "results": of_audit(row), "share": share,
-        "mean": mean, "may_audit": may(request, "audit decisions"), "may_write": may(request, "invite people"),
+        "row": row, "said": said(row), "days": _days_left(row, date.today()), "results": results, "share": share,
+        "groups": groups_of(results) if results else [], "mean": mean, "may_audit": may(request, "audit decisions"),
+        "may_write": may(request, "invite people"),
         "asked": sample.exclude(sent_on=None).count(), "answered": sample.filter(answered=True).count(),
         "letters": sample.filter(sent="letter").count(), "reminded": sample.exclude(reminded_on=None).count(),
         "improvements": row.improvements.all(), "steps": row.steps.all(),
@@ -111,10 +122,8 @@ def draw(request: HttpRequest, audit: UUID) -> HttpResponse:
 
 @allows("audit decisions")
 def send(request: HttpRequest, audit: UUID) -> HttpResponse:
-    text = (
-        "Whoever has an e-mail address gets a private link now; for the others the care team prints letters. Everyone "
-        "is asked once and, by e-mail, reminded once after ten days. A letter says nothing of why it is written."
-    )
+    instrument = found(request, audit).instrument
+    text = BY_EMAIL if worded(instrument) else f"{EXPERIENCE[instrument].title}: {BY_LETTER}"
     return act(
         request, audit, Stands, actions.send_all, title="Send the questions", button="Send them", text=text,
         done="The questions are on their way",

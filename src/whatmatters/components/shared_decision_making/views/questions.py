@@ -38,7 +38,7 @@ def how_it_felt(request: HttpRequest, word: str) -> HttpResponse:
 
 @about_person("write a plan", "opened the page to ask how a decision felt")
 def ask(request: HttpRequest, person: Person) -> HttpResponse:
-    usual = Sent.EMAIL if is_address(person.email) else Sent.LETTER
+    usual = Sent.EMAIL if is_address(person.email) and asking.worded("collaborate") else Sent.LETTER
     form = bound(AskForm, request, initial={"sent": usual})
     if form.is_valid():
         row: Any = attempt(form, asking.ask, person=person, by=acting(request), **form.cleaned_data)

@@ -135,7 +135,7 @@ def _then(request: HttpRequest, row: Decision, act: Callable[[], str]) -> HttpRe
 @allows("share decisions")
 @transaction.atomic
 def due(request: HttpRequest) -> HttpResponse:
-    """What wants looking at again among the people one cares for."""
+    """What wants something of one, among the people one cares for."""
     found = waiting(granted(request), date.today())
     rows: list[Any] = [*found.due, *found.deferred, *found.begun, *found.cancelled, *found.prepared]
     shown = sorted({row.person_id for row in rows})

@@ -14,25 +14,36 @@ from whatmatters.components.shared_decision_making.forms import DecideForm, Team
 from whatmatters.components.shared_decision_making.forms_options import TOLD, OptionsForm, rows
 from whatmatters.components.shared_decision_making.library import Kept, library
 from whatmatters.components.shared_decision_making.models import Decision
+from whatmatters.components.shared_decision_making.standing import about
 from whatmatters.components.shared_decision_making.views.doors import address, decision_of, missing, talk, went_on
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import CONFLICT, attempt, both_versions
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
+from whatmatters.web.words import day
 
 PAGES = "shared_decision_making/"
 
 
-@about_person("share decisions", "began a shared decision")
+@about_person("share decisions", "chose what to share a decision about")
 @require_POST
 def start(request: HttpRequest, person: Person) -> HttpResponse:
+    """Where the same was decided before, that is shown first: nobody makes two unknowingly."""
     situation, problem = request.POST.get("situation", ""), request.POST.get("problem", "")
+    before = about(person, situation, problem)
+    if before and "anew" not in request.POST:
+        context = {"person": person, "before": before, "situation": situation, "problem": problem}
+        return render(request, f"{PAGES}decided_before.jinja", context)
     try:
         row = actions.start(person=person, situation=situation, problem=problem, by=acting(request))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("decisions", person=person.uuid)
+    if row.revision > 1:
+        messages.info(
+            request, f"Begun on {day(row.contact_on)} by {row.by_name}, and not agreed yet: go on with it here"
+        )
     return redirect(address("team", row))
 
 

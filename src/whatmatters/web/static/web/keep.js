@@ -151,12 +151,12 @@ function told(form, submitter, ready) {
 }
 
 async function restore(form) {
-  const answered = form.dataset.block ? form.dataset.answered : document.querySelector(".nhsuk-error-summary, .nhsuk-warning-callout[role=alert]");
-  if (answered) return; // the server has given back all that was typed, and what it now stands beside
   const to = new URL(form.action || location.href).pathname;
   const draft = (await kept()).mine.find((note) => note.to === to && !note.ready);
   if (!draft) return;
-  form.dataset.id = draft.id;
+  form.dataset.id = draft.id; // under its own number again: once it is saved, nothing of it stays behind
+  const answered = form.dataset.block ? form.dataset.answered : document.querySelector(".nhsuk-error-summary, .nhsuk-warning-callout[role=alert]");
+  if (answered) return; // the server has given back all that was typed, and what it now stands beside
   form.closest("details")?.setAttribute("open", "");
   for (const [name, value] of draft.fields) {
     for (const each of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
@@ -186,7 +186,7 @@ function watch(form) {
       forget(note.id);
       location.assign(to);
     } else if (outcome === "refused") {
-      await keep({ ...note, ready: false }); // the page that comes says what to mend, and has all that was typed
+      await (worth(form) ? keep({ ...note, ready: false }) : forget(note.id)); // the page that comes says what to mend, and has all that was typed
       if (event.submitter?.name) form.append(element("input", "", { type: "hidden", name: event.submitter.name, value: event.submitter.value }));
       form.submit();
     } else {
