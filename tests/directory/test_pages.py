@@ -136,10 +136,25 @@ def test_paper_has_what_one_needs_to_go(client: Client, some_groups: Group) -> N
 def test_the_public_sees_an_entry_for_a_year_and_a_half(
     days: int, client: Client, keeper: Client, make_group: Callable[..., Group]
 ) -> None:
-    group = make_group(last_verified=date.today() - timedelta(days=days))
+    group = make_group(last_verified=date.today() - timedelta(days=days), added_on=date(2019, 4, 1))
     shown = 200 if days == 548 else 410
     assert Client().get(reverse("group", args=[group.uuid])).status_code == shown
     assert keeper.get(reverse("group", args=[group.uuid])).status_code == 200
+
+
+def test_an_old_entry_that_came_today_is_shown_last_and_as_not_checked_since(
+    client: Client, make_group: Callable[..., Group]
+) -> None:
+    """As from a feed whose keeper looked long ago: hidden at once, half a council's directory would never be seen."""
+    long_ago = date(2021, 5, 3)
+    old = make_group("A shed of long ago", last_verified=long_ago, source="Hull")
+    make_group("Shed next door", last_verified=date.today())
+    page = client.get(reverse("groups"), {"words": "shed"}).content.decode()
+    assert page.index("Shed next door") < page.index("A shed of long ago")
+    assert "Not checked since 3 May 2021" in page
+    assert Client().get(reverse("group", args=[old.uuid])).status_code == 200
+    Group.objects.filter(pk=old.pk).update(added_on=date.today() - timedelta(days=549))
+    assert "A shed of long ago" not in client.get(reverse("groups"), {"words": "shed"}).content.decode()
 
 
 @pytest.mark.parametrize(

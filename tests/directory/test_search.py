@@ -126,7 +126,7 @@ def test_what_no_longer_runs_is_not_found(standing: str, found: int, make_group:
 def test_what_nobody_checked_for_a_year_and_a_half_is_found_by_staff_alone(make_group: Callable[..., Group]) -> None:
     make_group("Asked lately")
     make_group("A year ago", last_verified=TODAY - timedelta(days=400))
-    make_group("Two years ago", last_verified=TODAY - timedelta(days=730))
+    make_group("Two years ago", last_verified=TODAY - timedelta(days=730), added_on=TODAY - timedelta(days=730))
     make_group("Never, and new", last_verified=None)
     make_group("Never, and old", last_verified=None, added_on=TODAY - timedelta(days=549))
     everything = ["Asked lately", "A year ago", "Never, and new", "Never, and old", "Two years ago"]

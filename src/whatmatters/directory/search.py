@@ -55,7 +55,7 @@ def search(
         found = found.filter(~Q(age_from__gt=age), ~Q(age_to__lt=age))
     if to_public:
         day_faded = date.today() - FADES
-        found = found.filter(Q(last_verified__gte=day_faded) | Q(last_verified=None, added_on__gte=day_faded))
+        found = found.filter(Q(last_verified__gte=day_faded) | Q(added_on__gte=day_faded))
     order: list[Case | Collate | str] = [] if exact == loose else [_last_unless(holding(exact))]
     order.append(_last_unless(Q(last_verified__gte=date.today() - FRESH)))
     if typed:

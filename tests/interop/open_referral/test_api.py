@@ -143,7 +143,7 @@ def test_nobody_is_named(client: Client, own: Callable[..., Group]) -> None:
 
 def test_what_the_pages_do_not_show_is_not_given(client: Client, own: Callable[..., Group]) -> None:
     own("Closed", standing="closed")
-    own("Faded", last_verified=TODAY - timedelta(days=600))
+    own("Faded", last_verified=TODAY - timedelta(days=600), added_on=TODAY - timedelta(days=600))
     paused = own("Paused", standing="paused")
     (one,) = got(client, "services")["contents"]
     assert (one["name"], one["status"]) == ("Paused", "temporarily closed")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from tests.interop.open_referral.schema import faults
 
 from whatmatters.config.cli import main
@@ -62,14 +63,18 @@ def test_an_example_is_imported_found_with_its_source_and_given_out(
     assert given["attributes"][-1]["taxonomy_term"]["description"] == "OGL v3.0"
 
 
-def test_an_example_last_checked_in_2005_is_taken_and_not_shown_to_the_public(
+def test_an_example_last_checked_in_2005_is_taken_and_shown_as_not_checked_since(
     mocks: Path, client: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["import", "directory", str(mocks / "V3.0-UK-Default/service_full.json")]) == 0
-    assert "1 × last checked too long ago to be shown" in capsys.readouterr().out
+    assert "1 × last checked more than a year ago" in capsys.readouterr().out
     assert (settings.HOME / "directory-findings.csv").exists()
     assert Group.objects.get().last_verified == date(2005, 1, 1)
-    assert client.get(f"/openreferral/services/{ONE}").status_code == 404
+    assert client.get(f"/openreferral/services/{ONE}").status_code == 200
+    assert (
+        "Not checked since 1 January 2005"
+        in client.get(reverse("group", args=[Group.objects.get().uuid])).content.decode()
+    )
 
 
 @pytest.mark.parametrize("folder", ["V3.0-UK-Default", "V3.0-UK-Warn", "hsds_3/examples"])

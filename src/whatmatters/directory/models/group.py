@@ -175,8 +175,9 @@ class Group(models.Model):
 
     @property
     def faded(self) -> bool:
-        """Unchecked for so long, counted from the day it was added where never, that the public is not shown it."""
-        return (self.last_verified or self.added_on) < date.today() - FADES
+        """Unchecked for so long that the public is not shown it. Counted from the day it came here, where that is
+        later: what a feed last checked years ago is shown as such, and there is time to check it."""
+        return max(self.last_verified or self.added_on, self.added_on) < date.today() - FADES
 
     @property
     def room(self) -> Capacity:

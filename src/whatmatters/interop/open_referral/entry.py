@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from whatmatters.directory.models import FADES, Group, Meeting, Place, Provider, Standing
+from whatmatters.directory.models import FRESH, Group, Meeting, Place, Provider, Standing
 from whatmatters.interop.open_referral.cleaning import Clean, clean
 from whatmatters.interop.open_referral.costs import cost_of
 from whatmatters.interop.open_referral.findings import Kind, Notes
@@ -110,8 +110,8 @@ def _assured(service: Clean, notes: Notes) -> date | None:
     if day and day > date.today():
         notes.add("assured_date", Kind.DATE, f"{day}", "left out: it is still to come")
         return None
-    if day and day < date.today() - FADES:
-        notes.add("assured_date", Kind.FADED, f"{day}", "taken; the public sees it once somebody has checked it")
+    if day and day < date.today() - FRESH:
+        notes.add("assured_date", Kind.FADED, f"{day}", "shown as not checked since then, after those that are")
     return day
 
 

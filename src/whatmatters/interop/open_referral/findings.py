@@ -27,7 +27,7 @@ class Kind(StrEnum):
     CYCLE = "reference in a circle"
     CLOSED = "closed or inactive"
     OVER = "over already"
-    FADED = "last checked too long ago to be shown"
+    FADED = "last checked more than a year ago"
     UNKNOWN = "unknown field"
     LONG = "too long"
     MARKUP = "markup in a text"

@@ -19,7 +19,7 @@ BEYOND = 10**9
 def public_groups() -> "QuerySet[Group]":
     """Those that run and that somebody has checked, or added, within a year and a half, as on the directory's pages."""
     since = date.today() - FADES
-    checked = Q(last_verified__gte=since) | Q(last_verified=None, added_on__gte=since)
+    checked = Q(last_verified__gte=since) | Q(added_on__gte=since)
     return Group.objects.filter(checked).exclude(standing=Standing.CLOSED)
 
 
