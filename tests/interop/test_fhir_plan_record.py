@@ -16,6 +16,7 @@ from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.access.models import AuditEntry
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.contents import contents_of, stamp
+from whatmatters.components.care_planning.criteria import criteria
 from whatmatters.components.care_planning.models import Hiding, MadeElsewhere, Version
 from whatmatters.components.care_planning.told import told
 from whatmatters.events.models import Event
@@ -104,8 +105,53 @@ def test_staff_download_it_and_that_is_on_the_chain_with_its_digest(agreed: Vers
     assert answer["Content-Type"].startswith("application/fhir+json")
     assert reading.read(answer.content).values == told(agreed)
     assert agreed.plan.person.family_name not in answer["Content-Disposition"]
+    assert not agreed.shares.exists()  # the team's own
     (entry,) = AuditEntry.objects.filter(act="made a FHIR copy of the plan", person=agreed.plan.person_id)
     assert entry.detail["sha256"] in answer.content.decode()
+
+
+FOR_A_WARD = {"audience": "hospital", "with_whom": "Ward 9, Castle Hill", "purpose": "move"}
+
+
+def test_a_file_for_someone_is_a_share_that_counts_and_that_the_person_sees(
+    agreed: Version, sam: Any, client: Client, make_worker: Any, place: Any
+) -> None:
+    person = agreed.plan.person
+    client.force_login(sam.user)
+    answer = client.post(reverse("plan-file", args=(person.uuid,)), FOR_A_WARD)
+    share = agreed.shares.get()
+    assert (share.kind, share.with_whom, share.how, share.on, share.version_id) == (
+        "hospital", "Ward 9, Castle Hill", "file", date.today(), agreed.pk,
+    )  # fmt: skip
+    assert share.file.purpose == "move"
+    assert share.file.sha256 in answer.content.decode()
+    assert Event.objects.get(code="care-plan-shared").detail == "hospital"
+    sharable = criteria(contents_of(agreed))[3]
+    assert (sharable.met, sharable.since) == (True, date.today())
+    person.account = make_worker("coach", place.west).user
+    person.save()
+    client.force_login(person.account)
+    for page, says in (
+        ("my-plan", "Ward 9, Castle Hill (hospital)"), ("my-plan-sharing", "Ward 9, Castle Hill (hospital), version 1"),
+        ("my-plan-sharing", "A move: into hospital"),
+    ):  # fmt: skip
+        assert says in client.get(reverse(page, args=(person.uuid,))).content.decode()
+
+
+@pytest.mark.parametrize(("lacks", "says"), [
+    ("with_whom", "Enter who gets the file"), ("purpose", "Choose what for"),
+    ("nothing", "Only the agreed plan is shared"),
+])  # fmt: skip
+def test_a_file_for_someone_says_for_whom_and_what_for_and_is_of_the_agreed_plan(
+    *, lacks: str, says: str, joan: Person, by: Actor, sam: Any, client: Client
+) -> None:
+    actions.start(person=joan, by=by)  # a draft
+    client.force_login(sam.user)
+    asked = {name: value for name, value in FOR_A_WARD.items() if name != lacks}
+    answer = client.post(reverse("plan-file", args=(joan.uuid,)), asked)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert not AuditEntry.objects.filter(act="made a FHIR copy of the plan").exists()
 
 
 def test_an_unknown_kind_of_reader_gets_no_file(agreed: Version, sam: Any, client: Client) -> None:
@@ -122,6 +168,7 @@ def test_the_person_downloads_all_of_theirs(agreed: Version, client: Client, mak
     client.force_login(person.account)
     answer = client.post(reverse("my-plan-file", args=(person.uuid,)))
     assert reading.read(answer.content).values == told(agreed)
+    assert not agreed.shares.exists()
 
 
 def test_where_there_is_no_plan_there_is_no_file(joan: Person, sam: Any, client: Client) -> None:

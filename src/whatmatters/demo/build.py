@@ -27,6 +27,7 @@ from whatmatters.demo import (
 )
 from whatmatters.demo.world import World
 from whatmatters.people.models import Person, Registration
+from whatmatters.people.models_wishes import Wish
 from whatmatters.periods import financial_year
 
 SEED, PEOPLE = 1948, 5_000
@@ -107,6 +108,7 @@ def _people(world: World, how_many: int, numbers: Iterator[str]) -> None:
     lists.stay(lots, made, world.places, world.since, world.on)
     Person.objects.bulk_create([soul.person for soul in made], BATCH)
     Registration.objects.bulk_create(lists.registrations(made), BATCH)
+    Wish.objects.bulk_create(population.wishes(made, world.since), BATCH)
     world.people.extend(made)
 
 

@@ -71,7 +71,7 @@ def _old(world: World) -> list[Soul]:
 def _plan(world: World, person: Person, place: int, by: Actor) -> None:
     told, on = words("care_home")["resident"][place], before(world.on, MOVED_IN[place] - 6)
     agreed = before(world.on, min(MOVED_IN[place] - 6, 150))
-    version = actions.start(person=person, by=by)
+    version = actions.start(person=person, by=by, on=on)
     at = datetime.combine(on, time(11), UTC)
     actions.save_about_me(version=version, words={"most_important": told["matters"]}, seen=0, by=by, at=at)
     version.refresh_from_db()
@@ -114,9 +114,9 @@ def _meanwhile(world: World, people: list[Person], by: Actor) -> None:
         elif place == ASKING:
             actions.ask_for_review(plan=person.plan, why="I would like to go out more", on=before(world.on, 4), by=by)
         elif place == WRITING:
-            actions.start(person=person, by=by)
+            actions.start(person=person, by=by, on=before(world.on, 2))
         elif place == REFUSED:
-            actions.record_declined(person=person, on=before(world.on, 50), by=by)
+            actions.record_declined(person=person, on=before(world.on, 50), by=by, why="unwell")
 
 
 def _rounds(world: World, home: Organisation, people: list[Person], by: Actor) -> None:

@@ -113,7 +113,7 @@ def _said(row: Referral, by: Actor, on: date, how: How, note: str) -> None:
 
 
 def _plan(person: Person, by: Actor, who: str, on: date, chosen: tuple[str, str]) -> Version:
-    version, own = plans.start(person=person, by=by), words("story")[who]["says"]
+    version, own = plans.start(person=person, by=by, on=on), words("story")[who]["says"]
     at = datetime.combine(on, time(10, 30), UTC)
     plans.save_about_me(version=version, words=own, seen=0, by=by, at=at)
     version.refresh_from_db()

@@ -46,14 +46,20 @@ def _life(world: World, soul: Soul, day: date, lots: Random) -> None:
     author = Author(world, soul, clock, drawn(lots, ROLES))
     with suppress(Over):
         if lots.random() < 0.08:
-            actions.record_declined(person=soul.person, on=clock.now, by=author.by)
+            actions.record_declined(person=soul.person, on=clock.now, by=author.by, why=_why(clock.now))
             return
         reviews.follow(author, agreed(author))
 
 
+def _why(day: date) -> str:
+    """One of the answers, in turn: no lot is drawn for it, so that all others stay as they were."""
+    answers = Plan.SaidNo.values
+    return str(answers[day.toordinal() % len(answers)])
+
+
 def agreed(author: Author) -> Plan:
     """A plan from the first words to the copy in the person's hand; about one in four misses a criterion."""
-    version = actions.start(person=author.soul.person, by=author.by)
+    version = actions.start(person=author.soul.person, by=author.by, on=author.clock.now)
     own = author.own_words()
     at = datetime.combine(author.clock.now, time(10, 30), UTC)
     actions.save_about_me(version=version, words=own, seen=0, by=author.by, at=at)

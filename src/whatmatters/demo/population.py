@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -12,10 +12,12 @@ from whatmatters.demo.lots import drawn
 from whatmatters.demo.places import Place
 from whatmatters.demo.words import words
 from whatmatters.people.models import Person
+from whatmatters.people.models_wishes import Wish
 from whatmatters.people.nhs_number import check_digit
 from whatmatters.periods import age
 
 WIDEST = 5  # years of an age band
+AGREE = 7  # in ten agree to e-mail
 OLD_BAND = 13  # bands from 65 on
 
 
@@ -79,6 +81,16 @@ def _soul(lots: Random, place: Place, number: str, on: date) -> Soul:
         plain = "".join(c for c in f"{person.given_name}.{person.family_name}".lower() if c.isascii() and c not in " ’")
         person.email = f"{plain}{number[-4:]}@example.org"
     return Soul(person, place, community)
+
+
+def wishes(souls: list[Soul], on: date) -> Iterator[Wish]:
+    """Seven in ten of those with an e-mail address agreed, when they joined, that private links come there. By their
+    number and not by lot, so that all other lots stay as they were."""
+    at = datetime.combine(on, time(9), UTC)
+    facts = {"about": Wish.About.EMAIL, "yes": True, "at": at, "by_name": "Reception", "by_role": "receptionist"}
+    for soul in souls:
+        if soul.person.email and int(soul.person.nhs_number or 0) // 10 % 10 < AGREE:
+            yield Wish(person=soul.person, **facts)
 
 
 def _sex_and_birth(lots: Random, older: float, on: date) -> tuple[str, date]:

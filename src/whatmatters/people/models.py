@@ -9,6 +9,7 @@ from django.db import models
 from whatmatters.access.models import User
 from whatmatters.letters.models import Letter
 from whatmatters.organisations.models import Organisation
+from whatmatters.people.models_wishes import Wish  # noqa: F401  # Django looks for models here
 from whatmatters.people.nhs_number import problem_with, shown
 from whatmatters.people.text import NameKey, one_line, some_lines
 from whatmatters.periods import age

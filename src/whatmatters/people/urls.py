@@ -1,6 +1,6 @@
 from django.urls import path
 
-from whatmatters.people import views_audit, views_letters
+from whatmatters.people import views_audit, views_letters, views_wishes
 from whatmatters.people import views_details as details
 from whatmatters.people import views_finding as finding
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path(f"{PERSON}/change/", details.change_details, name="change-details"),
     path(f"{PERSON}/move/", details.move, name="move-registration"),
     path(f"{PERSON}/death/", details.death, name="record-death"),
+    path(f"{PERSON}/wishes/", views_wishes.wishes, name="wishes"),
+    path("my/<uuid:person>/wishes/", views_wishes.my_wishes, name="my-wishes"),
     path(f"{PERSON}/account/", details.give_account, name="give-account"),
     path(f"{PERSON}/carers/add/", details.add_carer, name="add-carer"),
     path(f"{PERSON}/carers/<uuid:carer>/end/", details.end_carer, name="end-carer"),

@@ -26,6 +26,7 @@ from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import Act, attempt, both_versions, small_page
 from whatmatters.people.models import Carer, Person, Representative
 from whatmatters.people.revisions import Stale
+from whatmatters.people.wishes import says
 from whatmatters.people.written import address_fails
 from whatmatters.web.forms import bound, page_with
 
@@ -38,6 +39,7 @@ def details(request: HttpRequest, person: Person) -> HttpResponse:
         "person": person,
         "email_fails": address_fails(person),
         "registrations": person.registrations.select_related("practice").order_by("-start"),
+        "wishes": says(person),
         "carers": person.carers.order_by("end", "start"),
         "representatives": person.representatives.select_related("account").order_by("end", "start"),
     }

@@ -15,6 +15,7 @@ from whatmatters.components.care_planning.models import CarriedOver, Checklist, 
 from whatmatters.components.care_planning.private import digest, fresh_short_word
 from whatmatters.events.models import Event
 from whatmatters.letters.models import Letter
+from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 
@@ -128,6 +129,9 @@ def test_asking_is_an_offer_of_a_plan_and_counts_once(person: Person, by: Actor)
 
 
 def test_the_letter_tells_of_a_link_and_of_nobody(person: Person, by: Actor) -> None:
+    with pytest.raises(ValidationError, match="not recorded that they agree"):
+        actions.ask_concerns(person=person, by=by, to="joan@example.org")
+    say(person=person, about="email", yes=True, by=by)
     _, word = actions.ask_concerns(person=person, by=by, to="joan@example.org")
     letter = Letter.objects.get()
     assert "Joan" not in letter.subject

@@ -1,6 +1,6 @@
 """The list of concerns on its pages: at home, by a private link, by a letter's word, and taken down."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,13 +8,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.components.care_planning.sharing import full_plan
 
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import AuditEntry, User
 from whatmatters.components.care_planning import actions
+from whatmatters.components.care_planning.actions.giving import hide
+from whatmatters.components.care_planning.concerns import words_of
 from whatmatters.components.care_planning.models import Checklist, Version
 from whatmatters.components.care_planning.views.concerns_seen import told
-from whatmatters.people.models import Person
+from whatmatters.letters.models import Letter
+from whatmatters.people.models import Person, Representative
 
 pytestmark = pytest.mark.django_db
 
@@ -167,8 +171,55 @@ def test_the_next_time_is_compared_with_the_last(staff: Client, person: Person) 
 
 def test_the_coordinator_asks_by_email_or_shows_a_link_once(staff: Client, person: Person) -> None:
     page = at("plan-concerns", person)
+    assert "has not agreed to be written to by e-mail" in text(staff.get(page))
+    assert staff.post(page, {"do": "email", "to": "joan@example.org"}).status_code == 422
+    assert not Letter.objects.exists()
+    staff.post(at("wishes", person), {"email": "yes", "questions": "yes"})
     assert "is on its way" in text(staff.post(page, {"do": "email", "to": "joan@example.org"}))
     assert "http" in text(staff.post(page, {"do": "link", "to": ""})).split("shown this once")[1][:200]
     assert "Enter an email address" in text(staff.post(page, {"do": "email", "to": ""}))
     staff.post(page, {"do": "away"})
     assert not person.checklists.filter(withdrawn=None).exists()
+
+
+@pytest.fixture
+def daughter(person: Person) -> Client:
+    """She may see the plan, and change it."""
+    account = User.objects.create(email="michelle@example.org", name="Michelle")
+    Representative.objects.create(
+        person=person, account=account, relationship="daughter", authority="nominated", start=date(2020, 1, 1),
+        may_see_plan=True, may_change_plan=True,
+    )  # fmt: skip
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def tell(person: Person, by: Actor) -> Version:
+    """Pain, and something that changed since the plan was agreed."""
+    version = full_plan(person, by)
+    row = actions.begin_concerns(person=person, by=by)
+    said = {"pain": ("", 9)}
+    actions.save_concerns(
+        checklist=row, revision=row.revision, by=by, changed="yes", changes="zq-changed",
+        said={key: (words_of(key), score) for key, (_, score) in said.items()},
+    )  # fmt: skip
+    actions.send_concerns(checklist=row, how="phone", by=by)
+    return version
+
+
+@pytest.mark.parametrize(("kept_back", "list_shown", "why_shown"), [
+    ("", True, True), ("needs", False, False), ("legal", True, False),  # why a review was asked for is of no part
+])  # fmt: skip
+def test_what_weighs_on_them_is_kept_from_carers_with_their_needs(
+    *, person: Person, by: Actor, daughter: Client, staff: Client, kept_back: str, list_shown: bool, why_shown: bool
+) -> None:
+    version = tell(person, by)
+    if kept_back:
+        hide(plan=version.plan, part=kept_back, audiences=["carer"], by=by)
+    seen = text(daughter.get(at("my-plan-concerns", person)))
+    assert ("Pain</strong>" in seen, "zq-changed" in seen) == (list_shown, list_shown)
+    assert "This may not be all that was told" in seen  # whether it is or not
+    assert ("zq-changed" in text(daughter.get(at("my-plan", person)))) is why_shown
+    assert "Pain</strong>" in text(staff.get(at("plan-concerns", person)))
+    assert "zq-changed" in text(staff.get(at("plan", person)))

@@ -12,8 +12,9 @@ from tests.interop.plans import OF_JOAN
 
 from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.components.care_planning import actions
+from whatmatters.components.care_planning.actions.giving import hide
 from whatmatters.components.care_planning.elsewhere import entries
-from whatmatters.components.care_planning.models import Hiding, MadeElsewhere, TakenOver, Version
+from whatmatters.components.care_planning.models import MadeElsewhere, TakenOver, Version
 from whatmatters.people.models import Person, Representative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -126,21 +127,69 @@ def test_a_plan_sent_again_with_other_words_shows_the_newer_alone(
     assert ("first" in page, "second" in page, "Stiff hips" in page) == (False, True, True)
 
 
-def test_who_acts_for_the_person_is_not_shown_what_is_kept_from_carers(
-    made: MadeElsewhere, by: Actor, make_worker: Any, place: Any, client: Client
-) -> None:
-    plan = actions.start(person=made.person, by=by).plan
-    Hiding.objects.create(
-        plan=plan, part="legal", audience="carer", hidden=True, by_name="J", by_role="person", at="2026-01-01T00:00Z"
-    )
-    daughter = make_worker("coach", place.west).user
+@pytest.fixture
+def daughter(made: MadeElsewhere, make_worker: Any, place: Any) -> Client:
+    """She acts for the person, and may see the plan."""
+    account = make_worker("coach", place.west).user
     Representative.objects.create(
-        person=made.person, account=daughter, relationship="Daughter", authority="nominated", may_see_plan=True,
+        person=made.person, account=account, relationship="Daughter", authority="nominated", may_see_plan=True,
         start=date(2020, 1, 1),
     )  # fmt: skip
-    client.force_login(daughter)
-    page = client.get(reverse("my-plan-elsewhere", args=(made.person.uuid,))).content.decode()
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def test_who_acts_for_the_person_is_not_shown_what_is_kept_from_carers(
+    made: MadeElsewhere, by: Actor, daughter: Client
+) -> None:
+    hide(plan=actions.start(person=made.person, by=by).plan, part="legal", audiences=["carer"], by=by)
+    page = daughter.get(reverse("my-plan-elsewhere", args=(made.person.uuid,))).content.decode()
     assert ("Stiff hips" in page, "lpa health" in page, "Take over" in page) == (True, False, False)
+
+
+# What a plan made elsewhere says of each part, in a word of its own; None is what belongs to no part of ours.
+EACH: dict[str | None, tuple[str, dict[str, Any]]] = {
+    "most_important": (
+        "zq-matters", {"about_me": {"about_me_record_entry": {"most_important": {
+            "coded_value": {"code": "1515861000000103"}, "about_me_response": {"free_text": "zq-matters"}}}}},
+    ),
+    None: ("zq-helper", {"about_me": {"about_me_record_entry": {"supported_to_write_this_by": "zq-helper"}}}),
+    "advance_care": ("zq-last", {"advance_care": {"place_of_death": "zq-last"}}),
+    "maternity": ("zq-birth", {"maternity": {"birth": "zq-birth"}}),
+    "caring": ("zq-caring", {"caring": {"breaks": "zq-caring"}}),
+    "funding": ("zq-funds", {"care_and_support_plan": {"care_funding_source": {"free_text": "zq-funds"}}}),
+    "plan_details": ("zq-where", {"care_and_support_plan": {"other_care_planning_documents": ["zq-where"]}}),
+    "strengths": ("zq-strong", {"care_and_support_plan": {"strengths": [{"free_text": "zq-strong"}]}}),
+    "goals": (
+        "zq-goal", {"care_and_support_plan": {"needs_concerns_or_problems": [
+            {"free_text": "zq-need", "goals_and_hopes": [{"free_text": "zq-goal"}]}]}},
+    ),
+    "needs": (
+        "zq-need", {"care_and_support_plan": {"needs_concerns_or_problems": [
+            {"free_text": "zq-need", "goals_and_hopes": [{"free_text": "zq-goal"}]}]}},
+    ),
+    "formulation": ("zq-why", {"formulation": {"formulation_record_entry": [{"formulation": "zq-why"}]}}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", EACH)
+def test_each_part_is_kept_from_carers_there_too_and_from_nobody_else(
+    *, part: str | None, by: Actor, made: MadeElsewhere, daughter: Client, coordinator: Any
+) -> None:
+    """The first part kept back; what belongs to no part goes with any of them."""
+    word, told = EACH[part]
+    person = made.person
+    actions.take_in(
+        person=person, kind="plan", source_name="Hospice", made_on=date(2026, 4, 1), told=told, original=word, by=by
+    )
+    at, plan = reverse("my-plan-elsewhere", args=(person.uuid,)), actions.start(person=person, by=by).plan
+    assert (word in daughter.get(at).content.decode()) is (part != "formulation")  # for professionals alone
+    hide(plan=plan, part=part or "legal", audiences=["carer"], by=by)
+    assert word not in daughter.get(at).content.decode()
+    staff = Client()
+    staff.force_login(coordinator.user)
+    assert word in staff.get(reverse("plan-elsewhere", args=(person.uuid,))).content.decode()
 
 
 def test_what_came_stays_as_it_came(made: MadeElsewhere) -> None:

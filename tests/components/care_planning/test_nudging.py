@@ -11,6 +11,7 @@ from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.actions import nudging
 from whatmatters.components.care_planning.models import Checklist, Version
 from whatmatters.letters.models import Letter
+from whatmatters.people.actions_wishes import say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TODAY = date.today()
@@ -18,8 +19,10 @@ TODAY = date.today()
 
 @pytest.fixture
 def planned(make_person: Any, write: Any, agree: Any, by: Actor) -> Any:
-    def planned(review_in: int, email: str = "", **facts: Any) -> Version:
+    def planned(review_in: int, email: str = "", agrees: bool = True, **facts: Any) -> Version:
         person = make_person(given_name="Zephyrine", email=email)
+        if agrees:
+            say(person=person, about="email", yes=True, by=by)
         made: Version = agree(
             write(actions.start(person=person, by=by)), review_on=TODAY + timedelta(days=review_in), **facts
         )
@@ -76,6 +79,9 @@ def test_the_dead_are_not_asked_after(planned: Any) -> None:
 def test_the_person_is_asked_once_by_a_private_link(planned: Any, by: Actor) -> None:
     planned(-1, "joan@example.org")
     planned(-1)  # without an address: a letter is given by hand
+    planned(-1, "never@example.org", agrees=False)
+    no_more = planned(-1, "no-more@example.org").plan.person
+    say(person=no_more, about="email", yes=False, by=by)
     busy = planned(-1, "busy@example.org")
     actions.ask_concerns(person=busy.plan.person, by=by)
     assert (nudging.ask_what_changed(), nudging.ask_what_changed()) == (1, 0)

@@ -9,16 +9,18 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.components.care_planning.sharing import SAID, browser, full_plan, readers, text
 
 from whatmatters.access.actors import Actor
-from whatmatters.access.models import AuditEntry, User
+from whatmatters.access.models import AuditEntry, Grant, User
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.actions import emergency
 from whatmatters.components.care_planning.actions.giving import hide
 from whatmatters.components.care_planning.models import Emergency, Version
 from whatmatters.components.care_planning.parts import EMERGENCY
 from whatmatters.letters.models import Letter
+from whatmatters.organisations.models import Organisation
 from whatmatters.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -115,6 +117,40 @@ def test_the_officer_looks_into_it_once(
     assert "looked into this meanwhile" in text(officer.post(one, {"finding": "wrong"}))
     assert "To be looked into (0)" in text(officer.get(LIST))
     assert "It was right to look" in text(officer.get(LIST))
+
+
+def days_ago(days: int, person: Person, account: User) -> Emergency:
+    return Emergency.objects.create(
+        person=person, account=account, organisation=Organisation.objects.get(code="OOH1"), by_name="Dr Ife Bello",
+        by_role="out_of_hours", at=timezone.now() - timedelta(days=days), reason="unable", words="zq-floor",
+    )  # fmt: skip
+
+
+def test_what_nobody_looks_into_is_told_once_more_and_said_on_the_page(
+    person: Person, here: SimpleNamespace, make_person: Callable[..., Person]
+) -> None:
+    for days in (9, 5, 1):
+        days_ago(days, person, here.doctor.user)
+    emergency.look_into(emergency=days_ago(8, person, here.doctor.user), finding="right", by=here.officer.actor)
+    page = text(browser(here.officer.user).get(LIST))
+    assert page.count("Not looked into since") == 2
+    assert "A reminder went out" not in page
+    assert (emergency.remind_officers(), emergency.remind_officers()) == (2, 0)
+    letter = Letter.objects.get()  # one for both
+    assert letter.to == here.officer.user.email
+    assert "zq-floor" not in letter.text
+    assert "Joan" not in letter.text
+    assert text(browser(here.officer.user).get(LIST)).count("A reminder went out on") == 2
+
+
+def test_where_nobody_answers_for_it_yet_the_reminder_waits(
+    person: Person, make_worker: Any, place: Any, here: SimpleNamespace
+) -> None:
+    days_ago(4, person, here.doctor.user)
+    Grant.objects.filter(user=here.officer.user).delete()
+    assert emergency.remind_officers() == 0
+    make_worker("privacy_officer", place.east)
+    assert emergency.remind_officers() == 1
 
 
 def test_an_officer_elsewhere_sees_none_of_it(

@@ -133,7 +133,8 @@ def test_what_is_hidden_is_not_in_the_file_for_another_system(
     kept_back = {"goals", "contingency", "please_do", "needs", "personal_contacts", "legal"}
     for part in kept_back:
         hide(plan=version.plan, part=part, audiences=["care home"], by=by)
-    sent = browser(coordinator.user).post(reverse("plan-file", args=[person.uuid]), {"audience": "care home"})
+    asked = {"audience": "care home", "with_whom": "Quay House", "purpose": "care"}
+    sent = browser(coordinator.user).post(reverse("plan-file", args=[person.uuid]), asked)
     assert sent["Content-Type"].startswith("application/fhir+json")
     assert words_in(text(sent)) == set(SAID) - kept_back
 

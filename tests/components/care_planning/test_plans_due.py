@@ -15,6 +15,7 @@ from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.due import waiting
 from whatmatters.components.care_planning.models import Version
 from whatmatters.events.models import Event
+from whatmatters.people.actions_wishes import say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TODAY = date.today()
@@ -38,15 +39,38 @@ def names(coordinator: SimpleNamespace) -> Any:
     return lambda: [row.person.given_name for row in waiting(grants_of(coordinator.user, "write a plan"), TODAY)]
 
 
-def test_who_asked_comes_first_then_the_longest_overdue(planned: Any, names: Any, by: Actor) -> None:
+def test_who_asked_comes_first_then_the_longest_overdue_then_what_comes_soon(
+    planned: Any, names: Any, by: Actor
+) -> None:
     planned("Late", TODAY - timedelta(days=5))
     planned("Later", TODAY - timedelta(days=50))
     planned("Today", TODAY)
+    planned("Next week", TODAY + timedelta(days=7))
     planned("In time", TODAY + timedelta(days=50))
     planned("No day", None)
     actions.ask_for_review(plan=planned("Asked", TODAY + timedelta(days=50)).plan, by=by)
     actions.ask_for_review(plan=planned("Asked, no day", None).plan, by=by)
-    assert names() == ["Asked", "Asked, no day", "Later", "Late"]
+    assert names() == ["Asked", "Asked, no day", "Later", "Late", "Today", "Next week"]
+
+
+def test_who_can_only_be_asked_by_letter_or_phone_is_told_on_the_list(
+    *, planned: Any, coordinator: SimpleNamespace, by: Actor, client: Client, settings: Any
+) -> None:
+    agrees = planned("Agrees", TODAY + timedelta(days=3), email="agrees@example.org").plan.person
+    say(person=agrees, about="email", yes=True, by=by)
+    changed = planned("Changed", TODAY + timedelta(days=4), email="changed@example.org").plan.person
+    for yes in (True, False):
+        say(person=changed, about="email", yes=yes, by=by)
+    planned("Unasked", TODAY + timedelta(days=5), email="unasked@example.org")
+    rows = waiting(grants_of(coordinator.user, "write a plan"), TODAY)
+    assert [(row.person.given_name, row.by_hand) for row in rows] == [
+        ("Agrees", False), ("Changed", True), ("Unasked", True),
+    ]  # fmt: skip
+    settings.SECOND_FACTOR = False
+    client.force_login(coordinator.user)
+    page = client.get(reverse("plans-due")).content.decode()
+    assert page.count("by letter or phone: no e-mail is agreed") == 2
+    assert "Review is due on" in page
 
 
 def test_a_review_takes_the_plan_off_the_list_until_the_next_day(planned: Any, names: Any, by: Actor) -> None:

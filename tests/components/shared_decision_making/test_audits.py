@@ -13,6 +13,8 @@ from whatmatters.components.shared_decision_making.results import of_audit
 from whatmatters.events.codes import CONDITION, PLAN_REVIEWED
 from whatmatters.events.models import Event, OrganisationEvent
 from whatmatters.events.record import record
+from whatmatters.letters.models import Letter
+from whatmatters.people.actions_wishes import say
 from whatmatters.people.revisions import Stale
 
 pytestmark = pytest.mark.database
@@ -103,6 +105,38 @@ def test_whoever_left_meanwhile_is_not_asked_and_stays_in_the_sample(plan, clini
     assert auditing.send_all(audit=row, by=lead) == (3, 1)
     assert row.sample.count() == 4
     assert Event.objects.filter(code="experience-asked").count() == 3
+
+
+def test_who_refused_is_in_no_population_and_in_no_sample(plan, clinic, lead):
+    people = clinic(6)
+    say(person=people[0], about="questions", yes=False, by=lead)
+    say(person=people[1], about="invitations", yes=False, by=lead)
+    row = auditing.draw(audit=plan(amount=100), by=lead)
+    assert row.population == 4
+    assert {one.person_id for one in row.sample.all()} == {one.pk for one in people[2:]}
+    assert auditing.drawn_again(row) == {"same_list": True, "same_sample": True}
+
+
+def test_who_refuses_after_the_draw_is_not_asked_and_e_mail_goes_to_who_agreed(plan, clinic, lead):
+    people = clinic(3, email="someone@example.org")
+    row = auditing.draw(audit=plan(amount=100), by=lead)
+    say(person=people[0], about="questions", yes=False, by=lead)
+    say(person=people[1], about="email", yes=True, by=lead)
+    assert auditing.send_all(audit=row, by=lead) == (2, 1)
+    assert [one.sent for one in row.sample.order_by("person")] == ["", "email", "letter"]
+    assert Letter.objects.count() == 1
+
+
+def test_who_refuses_meanwhile_is_not_reminded(plan, clinic, lead):
+    people = clinic(3, email="someone@example.org")
+    for one in people:
+        say(person=one, about="email", yes=True, by=lead)
+    row = auditing.draw(audit=plan(amount=100, on=TODAY - timedelta(days=20)), by=lead, on=TODAY - timedelta(days=15))
+    auditing.send_all(audit=row, by=lead, on=TODAY - timedelta(days=12))
+    say(person=people[0], about="email", yes=False, by=lead)
+    say(person=people[1], about="questions", yes=False, by=lead)
+    assert asking.remind() == 1
+    assert list(row.sample.filter(reminded_on=TODAY).values_list("person", flat=True)) == [people[2].pk]
 
 
 def test_results_are_not_to_be_read_before_the_answers_are_closed(plan, clinic, lead):

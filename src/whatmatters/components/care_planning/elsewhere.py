@@ -8,17 +8,20 @@ from typing import Any
 from django.utils.timezone import make_aware
 
 from whatmatters.components.care_planning.models import MadeElsewhere
+from whatmatters.components.care_planning.parts import PARTS
 from whatmatters.components.care_planning.standard import Field, tree
 from whatmatters.web.words import day
 
 BARE = ("Free text", "Coded value")  # titles that say nothing without that of the group
+PLAN = "plan_details"
 OF_THE_PERSON = frozenset({"person_demographics", "gp_practice"})  # they stand in the record itself
 
 
 @dataclass(frozen=True)
 class Entry:
-    """``item`` is its path (legal/0), empty for what cannot be taken over; ``part`` the section of the standard or the
-    heading that it belongs to; ``lines`` are (what it is, what it says)."""
+    """``item`` is its path (legal/0), empty for what cannot be taken over; ``part`` the name of the part of a plan that
+    it belongs to (``parts.PARTS``), empty where there is none (``rights.lets_through``); ``lines`` are (what it is,
+    what it says)."""
 
     item: str
     part: str
@@ -29,9 +32,15 @@ class Entry:
 def entries(made: MadeElsewhere) -> list[Entry]:
     """In the order of the standard; about the plan as a whole last."""
     told = {key: value for key, value in made.told.items() if key not in OF_THE_PERSON}
-    found = list(_below(tree(), told, ()))
-    whole = tuple(_whole(tree(), told))
-    return [*found, Entry("", "plan_details", "About this plan", whole)] if whole else found
+    whole: dict[str, list[tuple[str, str]]] = {}
+    for part, line in _whole(tree(), told, ""):
+        whole.setdefault(part, []).append(line)
+    found = [*_below(tree(), told, ()), *(Entry("", part, _title(part), tuple(rows)) for part, rows in whole.items())]
+    return sorted(found, key=lambda entry: entry.part in ("", PLAN) and not entry.item)
+
+
+def _title(part: str) -> str:
+    return PARTS[part].title if part in PARTS and part != PLAN else "About this plan"
 
 
 def entry_at(made: MadeElsewhere, item: str) -> tuple[Field, Any]:
@@ -63,18 +72,24 @@ def _below(part: Field, value: Any, path: tuple[str, ...]) -> Iterator[Entry]:
             at = (*path, child.key, str(place)) if child.many else (*path, child.key)
             if takes(child):
                 lines = tuple(lines_of(child, one, apart=child.rows != "goal"))
-                yield from [Entry("/".join(at), child.section or child.key, child.title, lines)] if lines else []
+                yield from [Entry("/".join(at), _name(child.section or child.key), child.title, lines)] if lines else []
             if child.rows != "goal" and child.like != "heading":
                 yield from _below(child, one, at)
 
 
-def _whole(part: Field, value: Any) -> Iterator[tuple[str, str]]:
-    """What belongs to no entry: the agreement, the review, who pays."""
+def _whole(part: Field, value: Any, within: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What belongs to no entry, with the part it is of: the agreement, the review, who pays, the last part of life."""
     for child in part.children:
         if child.key in value and not takes(child) and child.group and not child.many:
             inside = child.section or any(takes(one) or one.section for one in child.children)
-            yield from _own(child, value[child.key]) if inside else ()
-            yield from _whole(child, value[child.key]) if inside else ()
+            of = _name(child.section) if child.section else within
+            for line in _own(child, value[child.key]) if inside else ():
+                yield of, line
+            yield from _whole(child, value[child.key], of) if inside else ()
+
+
+def _name(section: str) -> str:
+    return section if section in PARTS else ""
 
 
 def _own(part: Field, value: Any) -> Iterator[tuple[str, str]]:

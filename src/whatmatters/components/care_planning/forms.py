@@ -9,7 +9,7 @@ from django import forms
 
 from whatmatters.components.care_planning import progress
 from whatmatters.components.care_planning.about_me import HEADINGS
-from whatmatters.components.care_planning.models import Action, Goal, Share, Version
+from whatmatters.components.care_planning.models import Action, Goal, Plan, Share, Version
 from whatmatters.people.text import one_line, some_lines
 from whatmatters.web.forms import DayField
 
@@ -150,8 +150,16 @@ class AskForm(forms.Form):
     why = long("Is there something you want to talk about?", 1000)
 
 
+class OfferForm(forms.Form):
+    on = DayField(label="The day it was offered", initial=date.today, error_messages={"required": "Enter the day"})
+
+
 class DeclineForm(forms.Form):
     on = DayField(label="The day they said no", initial=date.today, error_messages={"required": "Enter the day"})
+    why = forms.ChoiceField(
+        label="What did they say?", choices=Plan.SaidNo.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they said"},
+    )  # fmt: skip
 
 
 class ProgressForm(forms.Form):

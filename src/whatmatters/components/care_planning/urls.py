@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}/share/", after.share, name="plan-share"),
     path(f"{PLAN}/review/", after.review, name="plan-review"),
     path(f"{PLAN}/ask/", after.ask, name="plan-ask"),
+    path(f"{PLAN}/offer/", after.offer, name="plan-offer"),
     path(f"{PLAN}/decline/", after.decline, name="plan-decline"),
     *(path(f"{PLAN}/{where}", goals.STAFF[page], name=f"plan-{name}") for where, name, page in GOALS),
     path(f"{PLAN}/elsewhere/", elsewhere.elsewhere, name="plan-elsewhere"),

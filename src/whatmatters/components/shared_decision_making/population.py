@@ -12,6 +12,7 @@ from whatmatters.measurement.conditions import Aged, AllOf, Condition, did, even
 from whatmatters.measurement.one_person import Row
 from whatmatters.organisations.tree import in_force, with_descendants
 from whatmatters.people.models import Person, Registration
+from whatmatters.people.wishes import refusers
 
 EVERYONE = "everyone"
 
@@ -37,7 +38,8 @@ def said(audit: Audit) -> str:
 
 
 def members(audit: Audit, on: date) -> dict[int, Person]:
-    """By id, the living people of the network's practices of whom the rule is true on the day."""
+    """By id, the living people of the network's practices of whom the rule is true on the day, without those who had
+    refused to be asked by then."""
     whom = Cohort("audit", said(audit), rule(audit), "this audit")
     codes = {event.code for event in events_of(whom.rule)}
     lists = Registration.objects.filter(in_force(on), practice__in=with_descendants([audit.network_id], on))
@@ -48,4 +50,6 @@ def members(audit: Audit, on: date) -> dict[int, Person]:
     rows = Event.objects.filter(code__in=codes, on__lte=on, person__in=here.values("pk")).order_by("pk")
     for row in rows.values("person", "code", "on", "value", "detail"):
         told[row["person"]].append({**row})
-    return {one.pk: one for one in here.order_by("pk") if because(whom, told[one.pk], on, born=one.born)}
+    found = {one.pk: one for one in here.order_by("pk") if because(whom, told[one.pk], on, born=one.born)}
+    refused = refusers(found, on)
+    return {pk: one for pk, one in found.items() if pk not in refused}

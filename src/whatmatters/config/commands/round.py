@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
 def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
     """What each is called, and what it does; returns something countable to tell, or nothing."""
-    from whatmatters.components.care_planning.actions import nudging
+    from whatmatters.components.care_planning.actions import emergency, nudging
     from whatmatters.components.shared_decision_making.actions import answering, asking
     from whatmatters.components.social_prescribing.actions import (  # Django is set up by now
         chasing,
@@ -55,6 +55,7 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
         ("what has changed since a plan was agreed", nudging.ask_what_changed),
         ("one-time links that did not arrive", one_time.tell_lost),
         ("e-mails about people that did not arrive", written.tell),
+        ("emergency openings that nobody looked into", emergency.remind_officers),
         ("entries of the directory to be checked", round_of_letters),
         ("people who have not said how a decision felt", asking.remind),
         ("answers about decisions of a month that is over", answering.tell_months),

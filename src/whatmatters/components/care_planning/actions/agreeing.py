@@ -18,6 +18,7 @@ from whatmatters.events.codes import PLAN_AGREED, PLAN_DECLINED, PLAN_MET_CRITER
 from whatmatters.events.record import record
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
+from whatmatters.web.words import day as in_words
 
 
 @transaction.atomic
@@ -85,12 +86,18 @@ def share(*, version: Version, kind: str, how: str, on: date, by: Actor, with_wh
 
 
 @transaction.atomic
-def record_declined(*, person: Person, on: date, by: Actor) -> Plan:
-    """The person was offered a plan and said no. A draft, if there is one, is left as it is."""
+def record_declined(*, person: Person, on: date, by: Actor, why: str = Plan.SaidNo.NOT_SAID) -> Plan:
+    """The person was offered a plan and said no; ``why`` is a Plan.SaidNo. A draft is left as it is."""
     audit.record("recorded that a plan was declined", by=by, person=person.pk)
     day_in_life(person, on, "on")
     plan = offered(person, on=on, by=by)
-    plan.declined_on = on
+    if plan.offered_on and on < plan.offered_on:
+        raise ValidationError({"on": f"Enter the day it was offered, {in_words(plan.offered_on)}, or a later one"})
+    plan.declined_on, plan.declined_why = on, why
+    try:
+        plan.full_clean(exclude=["person", "episode"], validate_constraints=False)
+    except ValidationError as problem:
+        raise ValidationError({"why": problem.messages}) from None
     plan.save()
     record(PLAN_DECLINED, person, on=on, by=by, episode=plan.episode)
     return plan

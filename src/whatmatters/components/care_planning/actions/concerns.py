@@ -18,7 +18,9 @@ from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.private import digest, fresh_short_word, fresh_word
 from whatmatters.letters import address
 from whatmatters.people.models import Person
+from whatmatters.people.models_wishes import Wish
 from whatmatters.people.revisions import Stale, claim
+from whatmatters.people.wishes import NO_EMAIL, agrees
 from whatmatters.people.written import write
 
 GOOD_FOR = timedelta(days=42)
@@ -38,8 +40,11 @@ Said = dict[str, tuple[str, int]]
 @transaction.atomic
 def ask_concerns(*, person: Person, by: Actor, to: str = "", printed: bool = False) -> tuple[Checklist, str]:
     """The open list, and a fresh word that opens it: a link, posted where ``to`` is an e-mail address; or a short
-    word for a letter. A word given before no longer opens anything. Asking is also the offer of a plan."""
+    word for a letter. A word given before no longer opens anything. Asking is also the offer of a plan. Raises
+    ValidationError where they have not agreed to e-mail."""
     audit.record("asked about concerns", by=by, person=person.pk, detail={"printed": printed})
+    if to and not agrees(person, Wish.About.EMAIL):
+        raise ValidationError({"to": NO_EMAIL})
     offered(person, on=date.today(), by=by)
     row = open_list(person)
     word = fresh_short_word() if printed else fresh_word()

@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from whatmatters.access import audit
-from whatmatters.access.actors import Actor
+from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.access.models import Grant, User
 from whatmatters.access.roles import roles_with
-from whatmatters.components.care_planning.models import Emergency, LookedInto
+from whatmatters.components.care_planning.models import Emergency, LookedInto, OfficerReminded
 from whatmatters.letters import address
 from whatmatters.letters.outbox import post
 from whatmatters.organisations.tree import in_force, levels_up
@@ -19,11 +20,19 @@ from whatmatters.people.models import Person
 ACT = "opened the emergency part of the plan"
 A_SHIFT = timedelta(hours=12)  # the same clinician may look at the same person again without a new alert
 LATELY, FREE = timedelta(minutes=10), 3  # as many in so long, before each next one waits
+PATIENCE = timedelta(days=3)  # until the officers are told once more
 STEP, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=5)
+SUBJECT_AGAIN = "A plan that was opened in an emergency waits for you"
 SUBJECT = "A plan was opened in an emergency"
 WORDS = """A clinician has opened a plan that was not shared with them, and gave a reason.
 
 Please look into it:
+
+{link}
+"""
+AGAIN = """Plans were opened in an emergency {days} days ago or earlier, and nobody has looked into it yet.
+
+They wait here, the oldest first:
 
 {link}
 """
@@ -97,6 +106,30 @@ def look_into(*, emergency: Emergency, finding: str, by: Actor, words: str = "")
     found.full_clean()
     found.save()
     return found
+
+
+def late(now: datetime | None = None) -> QuerySet[Emergency]:
+    """Those of a person that nobody has looked into for longer than PATIENCE."""
+    moment = now or timezone.now()
+    return Emergency.objects.filter(person__isnull=False, looked_into=None, at__lte=moment - PATIENCE)
+
+
+@transaction.atomic
+def remind_officers() -> int:
+    """For the round: one letter an officer, however many wait, and once for each. Returns how many. One that
+    nobody answers for is left for the round after someone does."""
+    waiting, to = 0, set[str]()
+    for emergency in late().filter(reminded=None).select_related("person").order_by("pk"):
+        if emergency.person and (officers := officers_of(emergency.person)):
+            audit.record(
+                "reminded of an emergency opening", by=THE_SYSTEM, person=emergency.person_id,
+                detail={"emergency": emergency.pk},
+            )  # fmt: skip
+            OfficerReminded.objects.create(emergency=emergency, at=timezone.now())
+            waiting, to = waiting + 1, to | {officer.email for officer in officers}
+    for officer_at in sorted(to):
+        post(officer_at, SUBJECT_AGAIN, AGAIN.format(days=PATIENCE.days, link=address.of("emergencies")))
+    return waiting
 
 
 def _slow_down(lately: list[datetime], moment: datetime) -> None:

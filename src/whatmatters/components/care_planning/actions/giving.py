@@ -12,7 +12,16 @@ from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.access.roles import PUBLIC
 from whatmatters.components.care_planning.actions.agreeing import share
-from whatmatters.components.care_planning.models import Access, AccessEnded, Hiding, LinkOpened, Plan, Share, Version
+from whatmatters.components.care_planning.models import (
+    Access,
+    AccessEnded,
+    FileGiven,
+    Hiding,
+    LinkOpened,
+    Plan,
+    Share,
+    Version,
+)
 from whatmatters.components.care_planning.parts import PARTS, READERS
 from whatmatters.components.care_planning.private import digest, fresh_word
 from whatmatters.components.care_planning.rights import kept
@@ -73,6 +82,22 @@ def give_access(
         said = WORDS.format(link=address.of("shared-with-you", word), times=times, until=in_words(until))
         write(email, SUBJECT, said, person=version.plan.person, what="A link to read the plan", sender=by.user)
     return access, word
+
+
+@transaction.atomic
+def give_file(*, version: Version, kind: str, with_whom: str, purpose: str, sha256: str, by: Actor) -> FileGiven:
+    """A file of the agreed plan was made for someone outside: a share like any other, told to the person by whom it is
+    for and why. What they do with it is theirs: it cannot be ended."""
+    if version.plan.person.died:
+        raise ValidationError("The person has died: the plan is not given to anyone any more")
+    whom = with_whom.strip()
+    if not whom:
+        raise ValidationError({"with_whom": "Enter who gets the file"})
+    given = share(version=version, kind=kind, how=Share.How.FILE, on=date.today(), by=by, with_whom=whom)
+    row = FileGiven(share=given, purpose=purpose, sha256=sha256)
+    row.full_clean()
+    row.save()
+    return row
 
 
 @transaction.atomic

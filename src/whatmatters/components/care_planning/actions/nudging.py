@@ -17,6 +17,7 @@ from whatmatters.components.care_planning.models import Nudge, Review, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.letters import address, outbox
 from whatmatters.organisations.tree import in_force, levels_up
+from whatmatters.people.wishes import may_be_emailed
 
 AHEAD = timedelta(days=14)
 SUBJECT = "A plan is due to be looked at again"
@@ -40,13 +41,13 @@ def remind_responsible() -> int:
 
 
 def ask_what_changed() -> int:
-    """For the round: the person, where an e-mail address is known and no list of theirs is open already. Whoever has
-    none is on the list of reviews, to be given a letter. Returns how many."""
+    """For the round: the person, where they agreed to be written to by e-mail and no list of theirs is open already.
+    Anyone else is on the list of reviews (``due.waiting``), to be rung or given a letter. Returns how many."""
     done = 0
     for version in _due(Nudge.Whom.PERSON):
         person = version.plan.person
         waits = person.checklists.filter(sent=None, withdrawn=None).exists()
-        if not waits and outbox.is_address(person.email):
+        if not waits and may_be_emailed(person):
             with transaction.atomic():
                 _note([version], Nudge.Whom.PERSON)
                 ask_concerns(person=person, by=THE_SYSTEM, to=person.email)

@@ -13,6 +13,7 @@ from whatmatters.components.care_planning.about_me import TITLES
 from whatmatters.components.care_planning.actions.carrying import carry_over
 from whatmatters.components.care_planning.actions.copying import copy
 from whatmatters.components.care_planning.actions.drafting import drafted
+from whatmatters.components.care_planning.actions.offering import offered
 from whatmatters.components.care_planning.merging import Merge, merged, tidied
 from whatmatters.components.care_planning.models import Action, Goal, Participant, Plan, Version, Words
 from whatmatters.components.care_planning.models.version import State
@@ -30,21 +31,20 @@ class WordsChanged(Stale):
 
 
 @transaction.atomic
-def start(*, person: Person, by: Actor) -> Version:
+def start(*, person: Person, by: Actor, on: date | None = None) -> Version:
     """The draft of the person's plan: the one there is, or a new one that begins as a copy of what was agreed.
 
+    Where none was offered before, to begin one together is the offer, ``on`` this day (today).
     The agreed version is copied and never written over. The day of the conversation and the agreement are not
     copied: they belong to the version they were made for.
     """
     audit.record("started a plan", by=by, person=person.pk)
-    plan = Plan.objects.select_for_update().filter(person=person).first()
-    if plan is None:
-        plan = Plan.objects.create(person=person, episode=begin(person))
+    plan = _offered(person, on or date.today(), by)
     if draft := plan.versions.filter(state=State.DRAFT).first():
         return draft
     if plan.declined_on:
-        plan.declined_on = None
-        plan.save(update_fields=["declined_on"])
+        plan.declined_on, plan.declined_why = None, ""
+        plan.save(update_fields=["declined_on", "declined_why"])
     last = plan.versions.last()
     facts = {"needs": last.needs, "kinds": last.kinds} if last else {}
     version = Version.objects.create(plan=plan, number=last.number + 1 if last else 1, **facts)
@@ -52,6 +52,14 @@ def start(*, person: Person, by: Actor) -> Version:
         copy(last, version)
     carry_over(version=version, by=by)
     return version
+
+
+def _offered(person: Person, day: date, by: Actor) -> Plan:
+    """A plan that is begun after the person died, from what they had said, was never offered to them."""
+    if person.died and day > person.died:
+        plan = Plan.objects.select_for_update().filter(person=person).first()
+        return plan or Plan.objects.create(person=person, episode=begin(person))
+    return offered(person, on=day, by=by)
 
 
 @transaction.atomic

@@ -10,9 +10,11 @@ from whatmatters.components.care_planning.models.sharing import (
     AccessEnded,
     Copy,
     Emergency,
+    FileGiven,
     Hiding,
     LinkOpened,
     LookedInto,
+    OfficerReminded,
 )
 from whatmatters.components.care_planning.models.version import Participant, Version, Words
 
@@ -25,6 +27,7 @@ __all__ = [
     "Concern",
     "Copy",
     "Emergency",
+    "FileGiven",
     "Goal",
     "Hiding",
     "Item",
@@ -33,6 +36,7 @@ __all__ = [
     "MadeElsewhere",
     "Nudge",
     "Offer",
+    "OfficerReminded",
     "Participant",
     "Plan",
     "Progress",

@@ -10,17 +10,26 @@ from whatmatters.people.text import one_line, some_lines
 
 
 class Plan(models.Model):
-    """``offered_on`` is the day they were first asked; ``declined_on`` the day they said no: a plan begun later clears
-    it (the event remains)."""
+    """``offered_on`` is the day they were first asked; ``declined_on`` the day they said no and ``declined_why`` what
+    they said of it: a plan begun later clears both (the event remains)."""
+
+    class SaidNo(models.TextChoices):
+        NOT_NOW = "not now", "Not now"
+        ENOUGH = "enough", "They have the help they want"
+        THEMSELVES = "themselves", "They plan for themselves, or with those around them"
+        NOT_FOR_ME = "not for me", "It is not what they want"
+        UNWELL = "unwell", "They are too unwell to talk about it now"
+        NOT_SAID = "not said", "They did not say why"
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="plan")
     episode = models.OneToOneField(Episode, on_delete=models.PROTECT)
     offered_on = models.DateField(null=True, blank=True)
     declined_on = models.DateField(null=True, blank=True)
+    declined_why = models.CharField(max_length=10, choices=SaidNo.choices, blank=True)
 
     PERSONAL = ()
-    PLAIN = ("uuid", "offered_on", "declined_on")
+    PLAIN = ("uuid", "offered_on", "declined_on", "declined_why")
 
 
 class Share(models.Model):
@@ -44,6 +53,7 @@ class Share(models.Model):
         EMAIL = "email", "Secure email"
         ACCESS = "access", "They can see it here"
         LETTER = "letter", "Post"
+        FILE = "file", "A file for another system"
 
     version = models.ForeignKey("Version", on_delete=models.PROTECT, related_name="shares")
     kind = models.CharField(max_length=20, choices=Kind.choices)

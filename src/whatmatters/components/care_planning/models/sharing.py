@@ -86,6 +86,18 @@ class Hiding(models.Model):
         ordering = ("pk",)
 
 
+class FileGiven(models.Model):
+    """By this share a file for another system was made, with the plan as that kind of reader may see it. ``sha256`` is
+    the file's own digest, which stands in it."""
+
+    share = models.OneToOneField(Share, on_delete=models.PROTECT, related_name="file")
+    purpose = models.CharField(max_length=8, choices=Access.Purpose.choices)
+    sha256 = models.CharField(max_length=64)
+
+    PERSONAL = ()
+    PLAIN = ("purpose", "sha256")
+
+
 class Copy(models.Model):
     """A paper or a file that left. ``digest`` is kept of the word in its QR code; ``expires`` is the last day on which
     it may be relied on; ``audience`` is for whom it was made (empty: all of the plan)."""
@@ -155,3 +167,13 @@ class LookedInto(models.Model):
 
     PERSONAL = ("words", "by_name")
     PLAIN = ("finding", "at")
+
+
+class OfficerReminded(models.Model):
+    """The privacy officers were told once more that it waits: once, after ``actions.emergency.PATIENCE``."""
+
+    emergency = models.OneToOneField(Emergency, on_delete=models.PROTECT, related_name="reminded")
+    at = models.DateTimeField()
+
+    PERSONAL = ()
+    PLAIN = ("at",)

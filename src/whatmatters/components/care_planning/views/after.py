@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.contents import stamp
-from whatmatters.components.care_planning.forms import AgreeForm, AskForm, DeclineForm, ReviewForm, ShareForm
+from whatmatters.components.care_planning.forms import AgreeForm, AskForm, DeclineForm, OfferForm, ReviewForm, ShareForm
 from whatmatters.components.care_planning.models import Plan, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.views.doors import address, around, newest
@@ -76,6 +76,21 @@ def _ask(request: HttpRequest, person: Person) -> HttpResponse:
         "done": "The team will see that you asked",
     }
     return small_page(request, person, bound(AskForm, request), act, back=address(request, person), **words)
+
+
+@about_person("write a plan", "opened the offer of a plan")
+def offer(request: HttpRequest, person: Person) -> HttpResponse:
+    """That they were asked; what they say may come later: a plan begun, or a no."""
+
+    def act(facts: dict[str, Any]) -> Any:
+        return actions.offer(person=person, by=acting(request), **facts)
+
+    words = {
+        "title": "A plan was offered",
+        "button": "Save",
+        "done": "The offer is recorded. Begin the plan with them, or record what they say",
+    }
+    return small_page(request, person, bound(OfferForm, request), act, back=address(request, person), **words)
 
 
 @about_person("write a plan", "opened the page for a plan declined")

@@ -9,14 +9,19 @@ from django.views.decorators.http import require_POST
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.concerns import area_of
 from whatmatters.components.care_planning.forms_concerns import AskForm
-from whatmatters.components.care_planning.models import Checklist, Concern
-from whatmatters.components.care_planning.views.doors import around, whole
+from whatmatters.components.care_planning.models import Checklist, Concern, Plan
+from whatmatters.components.care_planning.rights import OF_CONCERNS, audience_of_role, hidden_from, lets_through
+from whatmatters.components.care_planning.standing import NOT_TOLD
+from whatmatters.components.care_planning.views.doors import around
 from whatmatters.letters import address
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import attempt
 from whatmatters.people.models import Person
+from whatmatters.people.models_wishes import Wish
+from whatmatters.people.wishes import agrees
 from whatmatters.web.forms import page_with
 
+MAYBE_NOT_ALL_TOLD = "This may not be all that was told."
 SEEN = "care_planning/concerns.jinja"
 
 
@@ -34,11 +39,17 @@ def told(person: Person) -> dict[str, Any]:
     return {"sent": now, "before": before, "rows": rows, "gone": [one for one in scored.values() if one.score]}
 
 
+NOTHING: dict[str, Any] = {"sent": None, "before": None, "rows": [], "gone": [], "open": None}
+
+
 def _seen(request: HttpRequest, person: Person) -> HttpResponse:
-    """Reading asks nothing; the buttons below do."""
-    form = AskForm(request.POST if request.POST.get("do") == "email" else None, initial={"to": person.email})
-    context = {**around(request, person), **told(person), "open": _open(person)}
-    return page_with(request, SEEN, form, context)
+    """For the person and who acts for them: reading asks nothing. Whoever it is kept from sees it as if it had never
+    been told, and whoever acts for them reads that this may be so, whether it is or not."""
+    audience = audience_of_role(acting(request).role)
+    hidden = hidden_from(Plan.objects.filter(person=person).first(), audience)
+    seen = {**told(person), "open": _open(person)} if lets_through(hidden, OF_CONCERNS) else NOTHING
+    note = MAYBE_NOT_ALL_TOLD if audience in NOT_TOLD else ""
+    return render(request, SEEN, {**around(request, person), **seen, "note": note})
 
 
 def _open(person: Person) -> Checklist | None:
@@ -49,7 +60,7 @@ def _staff(request: HttpRequest, person: Person) -> HttpResponse:
     """As ``_seen``; and a press makes a link (shown once), posts it, or puts the open list away."""
     pressed, by = request.POST.get("do", ""), acting(request)
     form = AskForm(request.POST if pressed in {"email", "link"} else None, initial={"to": person.email})
-    context = {**around(request, person), "form": form}
+    context = {**around(request, person), "form": form, "by_email": agrees(person, Wish.About.EMAIL)}
     if pressed == "away" and (row := _open(person)):
         actions.withdraw_concerns(checklist=row, by=by)
         return redirect(request.path)
@@ -73,4 +84,4 @@ def _letter(request: HttpRequest, person: Person) -> HttpResponse:
 
 concerns = about_person("write a plan", "saw the concerns")(_staff)
 letter = about_person("write a plan", "made a letter about concerns")(_letter)
-my_concerns = about_me("see my record", "saw the concerns", scope="may_see_plan")(whole(_seen))
+my_concerns = about_me("see my record", "saw the concerns", scope="may_see_plan")(_seen)

@@ -13,7 +13,7 @@ from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.elsewhere import entries
 from whatmatters.components.care_planning.models import MadeElsewhere, Plan
 from whatmatters.components.care_planning.models.version import State
-from whatmatters.components.care_planning.rights import audience_of_role, hidden_from
+from whatmatters.components.care_planning.rights import audience_of_role, hidden_from, lets_through
 from whatmatters.components.care_planning.views.doors import around
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.models import Person
@@ -30,7 +30,7 @@ def _elsewhere(request: HttpRequest, person: Person) -> HttpResponse:
     shown = [
         (
             made,
-            [one for one in entries(made) if one.part not in hidden],
+            [one for one in entries(made) if lets_through(hidden, one.part)],
             {one.item: one for one in made.taken_over.all() if one.version.state == State.DRAFT},
         )
         for made in found.values()

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from whatmatters.access import audit
 from whatmatters.access.gate import allows, granted
-from whatmatters.components.care_planning.actions.emergency import Slower, look, look_into
+from whatmatters.components.care_planning.actions.emergency import Slower, late, look, look_into
 from whatmatters.components.care_planning.models import Emergency, LookedInto, Share, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.parts import EMERGENCY
@@ -76,9 +76,10 @@ def _plan(request: HttpRequest, row: Emergency, person: Person) -> HttpResponse:
 def emergencies(request: HttpRequest) -> HttpResponse:
     """Of the people they answer for: those that wait first, the oldest of them at the top."""
     rows = Emergency.objects.filter(person__in=people_of(granted(request)))
-    rows = rows.select_related("person", "organisation", "looked_into")
+    rows = rows.select_related("person", "organisation", "looked_into", "reminded")
     audit.record("listed emergency openings", by=acting(request))
     context = {
+        "late": set(late().values_list("pk", flat=True)),
         "waiting": list(rows.filter(looked_into__isnull=True).order_by("at")[:MOST]),
         "done": list(rows.filter(looked_into__isnull=False).order_by("-at")[:MOST]),
     }

@@ -16,7 +16,7 @@ from whatmatters.components.care_planning.lines import lines
 from whatmatters.components.care_planning.models import MadeElsewhere, Plan, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.progress import words as in_words
-from whatmatters.components.care_planning.rights import audience_of_role, hidden_from
+from whatmatters.components.care_planning.rights import OF_NONE, audience_of_role, hidden_from, lets_through
 from whatmatters.components.care_planning.said import conditions, needs, rest
 from whatmatters.components.care_planning.shown import without
 from whatmatters.components.care_planning.standard import section
@@ -62,6 +62,7 @@ def _plan(request: HttpRequest, person: Person) -> HttpResponse:
         "due": due_of(agreed) if agreed else None,
         "reviews": list(plan.reviews.all()) if plan else [],
         "asked": plan.requests.filter(answered=None).first() if plan else None,
+        "words_of_reviews": lets_through(hidden_from(plan, audience), OF_NONE),
         "elsewhere": MadeElsewhere.objects.filter(person=person).exists(),
     }
     return render(request, "care_planning/plan.jinja", context)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from whatmatters.components.care_planning.actions.giving import end_access, give_access, hide
 from whatmatters.components.care_planning.forms_sharing import AccessForm, PartForm
-from whatmatters.components.care_planning.models import Access, Copy, Plan, Share, Version
+from whatmatters.components.care_planning.models import Access, Copy, FileGiven, Plan, Share, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.parts import PARTS, READERS
 from whatmatters.components.care_planning.rights import hidden_from, kept
@@ -42,6 +42,7 @@ def _sharing(request: HttpRequest, person: Person) -> HttpResponse:
         "over": [row for row in rows if row["state"] != "now"],
         "parts": [(part, [kind for kind in READERS if part.name in wishes.get(kind, ())]) for part in PARTS.values()],
         "copies": copies,
+        "files": FileGiven.objects.filter(share__version__plan=plan).select_related("share__version").order_by("-pk"),
         "emergencies": person.emergencies.select_related("organisation", "looked_into").order_by("-at")[:LATEST],
         "representatives": person.representatives.filter(in_force(today), may_see_plan=True).select_related("account"),
         "carers_miss": [PARTS[name] for name in PARTS if name in hidden_from(plan, Kind.CARER)],

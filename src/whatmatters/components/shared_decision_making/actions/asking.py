@@ -18,6 +18,8 @@ from whatmatters.letters.outbox import is_address
 from whatmatters.organisations.models import Organisation
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Person
+from whatmatters.people.models_wishes import Wish
+from whatmatters.people.wishes import NO_EMAIL, agrees, may_be_emailed, refusers
 from whatmatters.people.written import address_fails, write
 
 GOOD_FOR = timedelta(days=42)
@@ -69,8 +71,10 @@ def begun(*, person: Person, practice: Organisation, instrument: str, situation:
 def ask(
     *, person: Person, instrument: str, by: Actor, situation: str = "", sent: str = "", on: date | None = None
 ) -> Ask:
-    """After a decision, outside any audit. ``sent``: empty where the e-mail address is used if there is one."""
+    """After a decision, outside any audit. ``sent``: empty for e-mail where they agreed to it, else a letter."""
     trail.record("asked how a decision felt", by=by, person=person.pk)
+    if not agrees(person, Wish.About.QUESTIONS):
+        raise ValidationError("They have said that they do not want to be asked how their care went")
     practice = registered_at(person, on or date.today())
     row = begun(person=person, practice=practice, instrument=instrument, situation=situation, audit=None)
     return send(row, by=by, sent=sent, on=on)
@@ -92,9 +96,11 @@ def send(row: Ask, *, by: Actor, sent: str = "", on: date | None = None) -> Ask:
     if when > date.today():
         raise ValidationError("The day is still to come: enter today or an earlier day")
     loaded = worded(row.instrument)
-    row.sent = sent or (Sent.EMAIL if is_address(row.person.email) and loaded else Sent.LETTER)
+    row.sent = sent or (Sent.EMAIL if may_be_emailed(row.person) and loaded else Sent.LETTER)
     if row.sent == Sent.EMAIL and not is_address(row.person.email):
         raise ValidationError("No e-mail address is on file for this person: print a letter instead")
+    if row.sent == Sent.EMAIL and not may_be_emailed(row.person):
+        raise ValidationError(NO_EMAIL)
     if row.sent == Sent.EMAIL and not loaded:
         raise ValidationError(f"{row.get_instrument_display()}: {UNWORDED}")
     row.sent_on, row.expires = when, when + GOOD_FOR
@@ -118,7 +124,8 @@ def _letter(row: Ask, by: Actor) -> None:
 
 
 def remind(today: date | None = None) -> int:
-    """One reminder to everyone asked by e-mail who has not answered after ten days; the same link, once."""
+    """One reminder to everyone asked by e-mail who has not answered after ten days; the same link, once. Nobody is
+    reminded who has said meanwhile that they do not want e-mails, or questions."""
     now = today or date.today()
     due = Ask.objects.filter(
         sent=Sent.EMAIL, answered=False, reminded_on=None, sent_on__lte=now - REMIND_AFTER, expires__gt=now,
@@ -131,7 +138,8 @@ def remind(today: date | None = None) -> int:
 def _remind(pk: int, now: date) -> int:
     """Held and looked at again: an answer may have come meanwhile, or another round been quicker."""
     row = Ask.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk)
-    if row.answered or row.reminded_on or not is_address(row.person.email) or address_fails(row.person):
+    unwanted = not may_be_emailed(row.person) or refusers({row.person_id}, now)
+    if row.answered or row.reminded_on or unwanted or address_fails(row.person):
         return 0
     trail.record("reminded someone of a question", by=THE_SYSTEM, person=row.person_id)
     row.reminded_on = now

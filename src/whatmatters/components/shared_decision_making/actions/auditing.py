@@ -25,6 +25,7 @@ from whatmatters.components.shared_decision_making.sampling import (
 from whatmatters.measurement.cohorts import COHORTS
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.revisions import claim
+from whatmatters.people.wishes import refusers
 from whatmatters.periods import financial_year
 
 
@@ -96,12 +97,15 @@ def drawn_again(audit: Audit) -> Mapping[str, bool]:
 def send_all(
     *, audit: Audit, by: Actor, sent: str = "", on: date | None = None, revision: int | None = None
 ) -> tuple[int, int]:
-    """Everyone in the sample is asked: as ``sent`` says, or by e-mail where an address is on file, else by a letter to
-    be printed. Whoever has died or left since is not, and stays in the sample. Returns how many were asked, and not."""
+    """Everyone in the sample is asked: as ``sent`` says, or by e-mail where they agreed to that, else by a letter to be
+    printed. Whoever has died, left or refused since is not, and stays in the sample. Returns how many were asked, and
+    not."""
     row = held(audit, "sent the questions of an audit", by=by, revision=revision)
     only(row, State.DRAWN)
     when = _day(on, since=row.drawn_on)
-    asked = [_sent(one, by, when, sent) for one in row.sample.select_related("person").order_by("pk")]
+    sample = list(row.sample.select_related("person").order_by("pk"))
+    refused = refusers([one.person_id for one in sample])
+    asked = [one.person_id not in refused and _sent(one, by, when, sent) for one in sample]
     row.sent_on = when
     move(row, State.ASKING, by=by, on=when)
     return sum(asked), len(asked) - sum(asked)

@@ -17,6 +17,7 @@ from whatmatters.components.shared_decision_making.models import Preparation
 from whatmatters.letters import address
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import claim
+from whatmatters.people.wishes import may_be_emailed
 from whatmatters.people.written import write
 
 GOOD_FOR = timedelta(days=28)
@@ -41,7 +42,7 @@ def digest(word: str) -> str:
 def ask_to_prepare(
     *, person: Person, situation: str, by: Actor, post_it: bool = True, now: datetime | None = None
 ) -> tuple[Preparation, str]:
-    """The row, and the word of the link, which is kept nowhere. Sent by e-mail where the person has one."""
+    """The row, and the word of the link, which is kept nowhere. Sent by e-mail where the person agreed to that."""
     audit.record("asked the person to prepare for a talk", by=by, person=person.pk)
     entry = library().get(situation)
     if situation and (entry is None or entry.retired):
@@ -52,7 +53,7 @@ def ask_to_prepare(
         by_name=by.name, by_role=by.role,
     )  # fmt: skip
     checked(row).save()
-    if post_it and person.email:
+    if post_it and may_be_emailed(person):
         day = timezone.localtime(until)
         words = LETTER.format(until=f"{day.day} {day:%B %Y}", link=address.of("prepare-by-link", word))
         write(person.email, SUBJECT, words, person=person, what="Questions before a decision", sender=by.user)

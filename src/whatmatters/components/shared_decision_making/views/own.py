@@ -25,6 +25,7 @@ from whatmatters.people.gate import about_me, about_person, acting, scopes_of
 from whatmatters.people.mending import CONFLICT, attempt
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
+from whatmatters.people.wishes import may_be_emailed
 from whatmatters.web.forms import bound, page_with
 from whatmatters.web.pdf import CannotMakePdf, pdf
 
@@ -130,6 +131,7 @@ def ask(request: HttpRequest, person: Person) -> HttpResponse:
     if made:
         row, word = made
         context = {"person": person, "row": row, "link": links.of("prepare-by-link", word)}
+        context["posted"] = may_be_emailed(person)
         return render(request, "shared_decision_making/asked.jinja", context)
     return page_with(request, "shared_decision_making/ask.jinja", form, {"person": person})
 

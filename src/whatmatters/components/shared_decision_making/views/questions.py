@@ -12,10 +12,10 @@ from whatmatters.components.shared_decision_making.actions import answering, ask
 from whatmatters.components.shared_decision_making.forms_experience import AskForm, QuestionsForm
 from whatmatters.components.shared_decision_making.models import Sent
 from whatmatters.letters import address
-from whatmatters.letters.outbox import is_address
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import attempt
 from whatmatters.people.models import Person
+from whatmatters.people.wishes import may_be_emailed
 from whatmatters.web.forms import bound, page_with
 
 GONE = 410
@@ -38,7 +38,7 @@ def how_it_felt(request: HttpRequest, word: str) -> HttpResponse:
 
 @about_person("write a plan", "opened the page to ask how a decision felt")
 def ask(request: HttpRequest, person: Person) -> HttpResponse:
-    usual = Sent.EMAIL if is_address(person.email) and asking.worded("collaborate") else Sent.LETTER
+    usual = Sent.EMAIL if may_be_emailed(person) and asking.worded("collaborate") else Sent.LETTER
     form = bound(AskForm, request, initial={"sent": usual})
     if form.is_valid():
         row: Any = attempt(form, asking.ask, person=person, by=acting(request), **form.cleaned_data)

@@ -1,4 +1,8 @@
-"""The person does not want to be invited, and may change their mind. An objection holds from the next request on."""
+"""The person does not want to be invited, and may change their mind. An objection holds from the next request on.
+
+What they asked for themself is a wish of theirs too (``people.wishes``): other rooms, which do not see this one, then
+leave them out of their samples. The national data opt-out is none: it is about research and planning.
+"""
 
 from datetime import date
 
@@ -8,7 +12,9 @@ from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, day
 from whatmatters.components.social_prescribing.models import Objection
+from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person
+from whatmatters.people.models_wishes import Wish
 
 
 def in_force(person: Person) -> list[Objection]:
@@ -25,6 +31,7 @@ def object_to(*, person: Person, kind: str, by: Actor, on: date | None = None) -
         return there
     made = checked(Objection(person=person, kind=kind, on=day(on)))
     made.save()
+    _wished(made, by, yes=False)
     return made
 
 
@@ -32,9 +39,15 @@ def object_to(*, person: Person, kind: str, by: Actor, on: date | None = None) -
 def take_back(*, objection: Objection, by: Actor, on: date | None = None) -> Objection:
     """The person may be invited again from this day."""
     audit.record("recorded that an objection is taken back", by=by, person=objection.person_id)
-    row = Objection.objects.select_for_update().get(pk=objection.pk)
+    row = Objection.objects.select_for_update(of=("self",)).select_related("person").get(pk=objection.pk)
     if row.taken_back:
         raise NotAllowed("It was taken back already")
     row.taken_back = day(on, since=row.on)
     row.save()
+    _wished(row, by, yes=True)
     return row
+
+
+def _wished(objection: Objection, by: Actor, *, yes: bool) -> None:
+    if objection.kind == Objection.Kind.ASKED:
+        say(person=objection.person, about=Wish.About.INVITATIONS, yes=yes, by=by)

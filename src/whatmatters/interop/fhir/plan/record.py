@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
+from django.db import transaction
+
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
+from whatmatters.components.care_planning.actions.giving import give_file
 from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.models import Version
 from whatmatters.components.care_planning.rights import hidden_from
@@ -42,10 +45,14 @@ def _keeper(values: Json) -> Place:
     return Place(practice.get("gp_practice_identifier", ""), practice.get("gp_practice_details", ""))
 
 
-def sent_out(version: Version, *, by: Actor, audience: str = "") -> Json:
-    """The document; and on the audit chain that it was made, for which kind of reader, and its digest."""
+@transaction.atomic
+def sent_out(version: Version, *, by: Actor, audience: str = "", with_whom: str = "", purpose: str = "") -> Json:
+    """The document; and on the audit chain that it was made, for which kind of reader, and its digest. Where it is for
+    someone (``with_whom``, for a ``purpose`` of ``Access.Purpose``) it is a share of the plan (ValidationError)."""
     made = document.write(told_of(version, audience))
     digest = made["entry"][-1]["resource"]["extension"][0]["valueString"]
     detail: dict[str, object] = {"version": version.pk, "audience": audience, "sha256": digest}
     audit.record("made a FHIR copy of the plan", by=by, person=version.plan.person_id, detail=detail)
+    if with_whom:
+        give_file(version=version, kind=audience, with_whom=with_whom, purpose=purpose, sha256=digest, by=by)
     return made
