@@ -30,7 +30,7 @@ def by(coordinator: SimpleNamespace) -> Actor:
 
 @pytest.fixture
 def draft(make_person: Callable[..., Person], by: Actor) -> Version:
-    return actions.start(person=make_person(preferred_name="Joanie"), by=by)
+    return actions.start(person=make_person(preferred_name="Joanie"), by=by, on=TALKED)
 
 
 @pytest.fixture

@@ -38,9 +38,13 @@ def events() -> list[tuple[str, date, float | None, str]]:
     return list(Event.objects.order_by("pk").values_list("code", "on", "value", "detail"))
 
 
+OFFERED = ("care-plan-offered", date(2024, 5, 1), None, "")  # begun together, as ``draft`` is
+
+
 def test_the_life_of_a_plan_in_events(counting: Version, by: Actor) -> None:
     actions.review(plan=counting.plan, on=date(2024, 11, 8), next_on=date(2025, 11, 8), by=by)
     assert events() == [
+        OFFERED,
         ("care-plan-agreed", date(2024, 5, 8), None, ""),
         ("care-plan-review-set", date(2024, 5, 8), 365.0, ""),
         ("care-plan-shared", date(2024, 5, 10), None, "person"),
@@ -222,7 +226,7 @@ def test_agreeing_to_a_page_that_has_changed_meanwhile_is_refused(draft: Version
         actions.agree(version=draft, seen=seen, agreed_on=TODAY, agreed_by="Joan Atkinson", agreed_role="person", by=by)
     draft.refresh_from_db()
     assert draft.state == "draft"
-    assert events() == []
+    assert events() == [OFFERED]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +248,7 @@ def test_an_agreement_that_makes_no_sense_is_refused(
         agree(write(draft), **facts)
     assert list(refused.value.message_dict) == [field]
     draft.refresh_from_db()
-    assert (draft.state, events()) == ("draft", [])
+    assert (draft.state, events()) == ("draft", [OFFERED])
 
 
 def test_an_empty_draft_cannot_be_agreed(draft: Version, agree: Any) -> None:
@@ -300,7 +304,35 @@ def test_a_plan_that_was_declined_can_be_begun_later(make_person: Any, by: Actor
         ("care-plan-offered", date(2024, 3, 1), None, ""),
         ("care-plan-declined", date(2024, 3, 1), None, ""),
     ]
-    assert actions.start(person=person, by=by).plan.declined_on is None
+    plan = actions.start(person=person, by=by).plan
+    assert (plan.declined_on, plan.declined_why, plan.offered_on) == (None, "", date(2024, 3, 1))
+    assert len(events()) == 2  # offered once
+
+
+def test_a_plan_begun_without_an_offer_was_offered_that_day_and_the_next_version_is_none(
+    make_person: Any, by: Actor
+) -> None:
+    person: Person = make_person()
+    assert actions.start(person=person, by=by).plan.offered_on == TODAY
+    actions.start(person=person, by=by)
+    assert events() == [("care-plan-offered", TODAY, None, "")]
+    late: Person = make_person(died=TODAY - timedelta(days=1))
+    assert actions.start(person=late, by=by).plan.offered_on is None
+
+
+@pytest.mark.parametrize(("facts", "field"), [
+    ({"why": "because"}, "why"), ({"on": date(2024, 2, 29)}, "on"), ({"on": TODAY + timedelta(days=1)}, "on"),
+])  # fmt: skip
+def test_a_no_has_a_reason_and_a_day_from_the_offer_on(
+    make_person: Any, by: Actor, facts: dict[str, Any], field: str
+) -> None:
+    person: Person = make_person()
+    actions.offer(person=person, on=date(2024, 3, 1), by=by)
+    with pytest.raises(ValidationError) as refused:
+        actions.record_declined(person=person, by=by, **{"on": date(2024, 3, 8), "why": "not now", **facts})
+    assert list(refused.value.message_dict) == [field]
+    assert actions.record_declined(person=person, on=date(2024, 3, 8), why="enough", by=by).declined_why == "enough"
+    assert [code for code, *_ in events()] == ["care-plan-offered", "care-plan-declined"]
 
 
 def test_progress_follows_a_goal_into_the_next_version(counting: Version, by: Actor) -> None:

@@ -390,3 +390,19 @@ def test_the_plan_takes_as_many_queries_however_long_it_is(
             actions.add_action(goal=goal, what=f"Action {m}", who="person", by=by)
     with django_assert_max_num_queries(50):
         assert staff.get(at("plan", person)).status_code == 200
+
+
+def test_an_offer_and_a_no_with_its_reason_stand_on_the_plans_page(staff: Client, person: Person) -> None:
+    day = {"on_day": "1", "on_month": "3", "on_year": "2024"}
+    assert "Record that a plan was offered" in text(staff.get(at("plan", person)))
+    staff.post(at("plan-offer", person), day)
+    page = text(staff.get(at("plan", person)))
+    assert "A plan was offered on 1 March 2024" in page
+    assert "Record that a plan was offered" not in page
+    refused = staff.post(at("plan-decline", person), day)
+    assert refused.status_code == 422
+    assert "Choose what they said" in text(refused)
+    staff.post(at("plan-decline", person), {**day, "on_day": "8", "why": "not now"})
+    page = text(staff.get(at("plan", person)))
+    assert "was offered a plan on 1 March 2024 and said no on 8 March 2024: not now" in page
+    assert "Begin a plan" in page
