@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from whatmatters.components.shared_decision_making.actions import answering, asking, kiosk
 from whatmatters.components.shared_decision_making.models import Answer, Ask
 from whatmatters.events.models import Event, OrganisationEvent
+from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person
 
 pytestmark = pytest.mark.database
@@ -30,8 +31,11 @@ def gp(make_worker, place):
 
 
 @pytest.fixture
-def joan(make_person):
-    return make_person(email="joan@example.org", deprivation=2)
+def joan(make_person, gp):
+    """She agreed to be written to by e-mail."""
+    person = make_person(email="joan@example.org", deprivation=2)
+    say(person=person, about="email", yes=True, by=gp)
+    return person
 
 
 @pytest.fixture
@@ -48,6 +52,16 @@ def test_someone_is_asked_and_it_is_on_their_record_that_they_were(asked, joan):
         ("experience-asked", "collaborate")
     ]
     assert asked.sent == "email"
+
+
+def test_who_said_nothing_of_e_mail_gets_a_letter_and_who_wants_no_questions_gets_none(make_person, gp):
+    other = make_person(email="other@example.org")
+    assert asking.ask(person=other, instrument="collaborate", by=gp).sent == "letter"
+    with pytest.raises(ValidationError, match="not recorded that they agree"):
+        asking.ask(person=other, instrument="collaborate", by=gp, sent="email")
+    say(person=other, about="questions", yes=False, by=gp)
+    with pytest.raises(ValidationError, match="do not want to be asked"):
+        asking.ask(person=other, instrument="collaborate", by=gp)
 
 
 def test_the_letter_holds_a_link_and_says_nothing_of_the_person(asked, django_capture_on_commit_callbacks, joan, gp):

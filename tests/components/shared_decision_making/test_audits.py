@@ -117,7 +117,8 @@ def test_who_refused_is_in_no_population_and_in_no_sample(plan, clinic, lead):
     assert auditing.drawn_again(row) == {"same_list": True, "same_sample": True}
 
 
-def test_who_refuses_after_the_draw_is_not_asked_and_e_mail_goes_to_who_agreed(plan, clinic, lead):
+def test_who_refuses_after_the_draw_is_not_asked_and_e_mail_goes_to_who_agreed(plan, clinic, lead, load_wording):
+    load_wording("collaborate")
     people = clinic(3, email="someone@example.org")
     row = auditing.draw(audit=plan(amount=100), by=lead)
     say(person=people[0], about="questions", yes=False, by=lead)
@@ -127,7 +128,8 @@ def test_who_refuses_after_the_draw_is_not_asked_and_e_mail_goes_to_who_agreed(p
     assert Letter.objects.count() == 1
 
 
-def test_who_refuses_meanwhile_is_not_reminded(plan, clinic, lead):
+def test_who_refuses_meanwhile_is_not_reminded(plan, clinic, lead, load_wording):
+    load_wording("collaborate")
     people = clinic(3, email="someone@example.org")
     for one in people:
         say(person=one, about="email", yes=True, by=lead)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from whatmatters.components.shared_decision_making.actions import answering, asking
 from whatmatters.components.shared_decision_making.models import Answer, SelfAssessment, Statement
+from whatmatters.people.actions_wishes import say
 from whatmatters.periods import financial_year
 
 pytestmark = pytest.mark.database
@@ -112,6 +113,9 @@ def test_a_letter_is_handed_over_where_there_is_no_address(as_, make_person):
     assert (page.status_code, "print a letter instead" in page.content.decode()) == (422, True)
     person.email = "joan@example.org"
     person.save()
+    page = client.post(url, {"instrument": "collaborate", "sent": "email"})
+    assert (page.status_code, "not recorded that they agree" in page.content.decode()) == (422, True)
+    say(person=person, about="email", yes=True, by=asking.THE_SYSTEM)
     page = client.post(url, {"instrument": "collaborate", "sent": "email"})
     assert (page.status_code, "its questions are not loaded here" in page.content.decode()) == (422, True)
     page = client.post(url, {"instrument": "collaborate", "sent": "letter"}).content.decode()
