@@ -27,9 +27,10 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 @public
 def at_night(request: HttpRequest) -> HttpResponse:
-    """What the night doctor is told on the telephone: of an invented person whose plan was not shared with them."""
-    caller = Person.objects.filter(given_name="Rozhan", family_name="Mustafa").first()
-    return render(request, "demo/at_night.jinja", {"caller": caller}) if caller else redirect("demo-tour")
+    """What the night doctor is told: of one invented person whose plan was shared with them, and one whose was not."""
+    names = {"shared": ("Beverley", "Thundercliffe"), "not_shared": ("Rozhan", "Mustafa")}
+    found = {key: Person.objects.filter(given_name=one, family_name=two).first() for key, (one, two) in names.items()}
+    return render(request, "demo/at_night.jinja", found) if all(found.values()) else redirect("demo-tour")
 
 
 @public

@@ -48,7 +48,9 @@ def told(bound: BoundField) -> dict[str, Any]:
     attrs, error, hint = bound.field.widget.attrs, " ".join(faults(bound)), bound.help_text
     # A question that begins with its own condition, or ends in it, says itself when it must be answered.
     says_when = str(bound.label).startswith("If ") or ", if " in str(bound.label)
-    optional = "" if bound.field.required or drawn == "tick" or says_when else " (optional)"
+    # Nor is that optional which may wait until a draft is finished: the form names it in ``needed_later``.
+    later = bound.name in getattr(bound.form, "needed_later", ())
+    optional = "" if bound.field.required or drawn == "tick" or says_when or later else " (optional)"
     secret = isinstance(bound.field.widget, forms.PasswordInput)  # never sent back
     about = {
         "kind": drawn,

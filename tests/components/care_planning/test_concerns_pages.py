@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from markupsafe import escape
 from tests.components.care_planning.sharing import full_plan
 
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import AuditEntry, User
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.actions.giving import hide
-from whatmatters.components.care_planning.concerns import words_of
+from whatmatters.components.care_planning.concerns import areas, words_of
 from whatmatters.components.care_planning.models import Checklist, Version
 from whatmatters.components.care_planning.views.concerns_seen import told
 from whatmatters.letters.models import Letter
@@ -126,6 +127,13 @@ def test_a_newer_link_puts_the_older_out_of_use(person: Person, by: Actor, clien
     _, new = actions.ask_concerns(person=person, by=by)
     assert client.get(reverse("concerns-by-link", args=[old])).status_code == 404
     assert client.get(reverse("concerns-by-link", args=[new])).status_code == 200
+
+
+def test_the_letter_holds_the_list_itself_to_fill_in_by_hand(staff: Client, person: Person) -> None:
+    letter = text(staff.post(at("plan-concerns-letter", person)))
+    asked = [words for area in areas() for words in area.items.values()]
+    assert [words for words in asked if str(escape(words)) not in letter] == []
+    assert "Or ring Harbour Surgery" in letter
 
 
 def test_the_word_of_a_letter_leads_to_the_list(staff: Client, person: Person) -> None:

@@ -265,6 +265,27 @@ def test_preparing_on_the_own_pages_reaches_the_talk(herself: Client, joan: Pers
     assert "The nights" in staff.get(at(row, "team")).content.decode()
 
 
+def test_what_they_wrote_stands_where_a_decision_is_begun_and_begins_it(staff: Client, joan: Person, by: Actor) -> None:
+    person = Actor(joan.full_name, "person")
+    actions.ask_to_prepare(person=joan, situation="knee-pain", by=by, post_it=False)
+    actions.prepare(person=joan, by=person, situation="knee-pain", agenda="My knees", matters="", questions="")
+    page = staff.get(f"/people/{joan.uuid}/decisions/").content.decode()
+    assert page.index("My knees") < page.index("Begin with what Joan wrote") < page.index("Bones, joints and muscles")
+    staff.post(f"/people/{joan.uuid}/decisions/start/", {"situation": "knee-pain"})
+    assert "My knees" not in staff.get(f"/people/{joan.uuid}/decisions/").content.decode()
+
+
+def test_what_is_needed_before_it_can_be_agreed_is_not_called_optional(staff: Client, begun: Decision) -> None:
+    for page, needed, optional in (
+        ("team", "What matters to them", "Who decides with them"),
+        ("options", "Harms: what can it cost or spoil?", "What they think of it"),
+        ("decide", "When do you look at it again?", "What professionals do now"),
+    ):
+        words = staff.get(at(begun, page)).content.decode()
+        assert f"{needed} (optional)" not in words
+        assert f"{optional} (optional)" in words
+
+
 def test_a_private_link_works_once_and_tells_nothing_of_anyone(
     staff: Client, joan: Person, by: Actor, django_capture_on_commit_callbacks: Any
 ) -> None:

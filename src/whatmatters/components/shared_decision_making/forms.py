@@ -77,6 +77,7 @@ class TeamForm(forms.Form):
     recording_copy = long("Where the recording is")
 
     FIRST = ("problems", "matters", "person_agenda", "involved")
+    needed_later = ("matters",)
 
     def clean_problems(self) -> str:
         short_lines(self.cleaned_data["problems"])
@@ -112,7 +113,7 @@ class DecideForm(forms.Form):
     review = forms.ChoiceField(
         label="When do you look at it again?", choices=REVIEW, widget=forms.RadioSelect, required=False
     )
-    review_on = DayField(label="On another day: which?", required=False)
+    review_on = DayField(label="If on another day, which?", required=False)
     actions_person = long("What the person, or who cares for them, does now", hint="One a line")
     actions_professionals = long("What professionals do now", hint="One a line, with who and by when")
     issue_flag = short("Is there a doubt or reservation?", 150, hint="In short, theirs or yours")
@@ -130,6 +131,7 @@ class DecideForm(forms.Form):
     consent_form_location = long("Where the consent form is")
     consent_form_mime = short("Kind of file of the consent form", 100, hint="For example application/pdf")
 
+    needed_later = ("chosen", "review")
     FIRST = ("chosen", "decided", "review", "review_on")
     NEXT = ("actions_person", "actions_professionals")
 

@@ -61,6 +61,7 @@ class OptionsForm(forms.Form):
         self.begin = begin if not self.is_bound else [*begin, *(Row("", own=True) for _ in range(MOST))][: self._sent()]
         for n, row in enumerate(self.begin):
             self._boxes(n, row)
+        self.needed_later = [name for name in self.fields if name.endswith(("_benefits", "_harms"))]
 
     def _sent(self) -> int:
         """How many groups the page had when it was drawn: others may have added or taken some meanwhile."""

@@ -50,6 +50,12 @@ def holding() -> QuerySet[Decision]:
     return Decision.objects.filter(~Q(REPLACED), status=Status.VALID)
 
 
+def prepared(person: Person) -> Preparation | None:
+    """What they wrote for a talk that has not been, the newest."""
+    found = Preparation.objects.filter(person=person, decision=None, answered_at__isnull=False)
+    return found.order_by("-answered_at").first()
+
+
 @dataclass(frozen=True)
 class Waiting:
     """Of the people of the asker, at most MOST each: reviews due, put off, begun and left, and cancelled lately;

@@ -83,7 +83,8 @@ def _send(request: HttpRequest, door: Door, context: dict[str, Any]) -> HttpResp
     if how not in Checklist.How:
         form.add_error(None, "Choose how they told you: on paper or by phone")
     elif attempt(form, actions.send_concerns, checklist=door.found, how=how, by=door.by):
-        messages.success(request, "Sent. Thank you" if door.how else "Taken down")
+        if door.how != Checklist.How.LINK:  # its next page says thank you itself
+            messages.success(request, "Sent. Thank you" if door.how else "Taken down")
         return redirect(door.done)
     return page_with(request, CHECK, form, {**context, "rows": door.found.concerns.all() if door.found else []})
 

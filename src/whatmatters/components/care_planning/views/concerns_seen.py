@@ -1,5 +1,6 @@
 """What weighs on the person, as it was sent, beside what they said before; and asking for it."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from whatmatters.components.care_planning import actions
-from whatmatters.components.care_planning.concerns import area_of
+from whatmatters.components.care_planning.concerns import area_of, areas
 from whatmatters.components.care_planning.forms_concerns import AskForm
 from whatmatters.components.care_planning.models import Checklist, Concern, Plan
 from whatmatters.components.care_planning.rights import OF_CONCERNS, audience_of_role, hidden_from, lets_through
 from whatmatters.components.care_planning.standing import NOT_TOLD
 from whatmatters.components.care_planning.views.doors import around
 from whatmatters.letters import address
+from whatmatters.organisations.tree import in_force
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import attempt
 from whatmatters.people.models import Person
@@ -78,7 +80,11 @@ def _staff(request: HttpRequest, person: Person) -> HttpResponse:
 def _letter(request: HttpRequest, person: Person) -> HttpResponse:
     """To print and give or send; the word stands on it and nowhere else, so that it is shown this once."""
     row, word = actions.ask_concerns(person=person, by=acting(request), printed=True)
-    context = {**around(request, person), "word": word, "row": row, "where": address.of("concerns-word")}
+    stay = person.registrations.filter(in_force(date.today())).select_related("practice").first()
+    context = {
+        **around(request, person), "word": word, "row": row, "where": address.of("concerns-word"), "areas": areas(),
+        "practice": stay.practice.name if stay else "",
+    }  # fmt: skip
     return render(request, "care_planning/concerns_letter.jinja", context)
 
 

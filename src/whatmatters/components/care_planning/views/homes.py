@@ -13,6 +13,7 @@ from whatmatters.access import audit
 from whatmatters.access.gate import allows, grants_of
 from whatmatters.components.care_planning import actions
 from whatmatters.components.care_planning.forms_homes import MoveInForm, MoveOutForm, NewResidentForm, RoundForm
+from whatmatters.components.care_planning.models import SeenOnRound
 from whatmatters.components.care_planning.residents import (
     ASKED,
     CHANGED,
@@ -65,11 +66,17 @@ def care_home(request: HttpRequest, code: str) -> HttpResponse:
         facts = {"home": home, "on": form.cleaned_data["on"], "done": form.done()}
         new = attempt(form, actions.record_round, by=acting(request), **facts)
         if new is not None:
-            seen = sum(row.seen for row in new)
-            messages.success(request, f"The round is saved: {seen} seen" if new else "This round was saved before")
+            messages.success(request, _saved(new) if new else "This round was saved before")
             return went_on(request, redirect("care-home", home.code))
     _shown(request, living)
     return page_with(request, "care_planning/care_home.jinja", form, {"home": home, "rules": rules()})
+
+
+def _saved(new: list[SeenOnRound]) -> str:
+    """The round is saved: 3 seen, 1 talked of, 2 notes."""
+    talked, notes = sum(row.meeting for row in new), sum(bool(row.note) for row in new)
+    also = [f"{talked} talked of"] * bool(talked) + [f"{notes} {'note' if notes == 1 else 'notes'}"] * bool(notes)
+    return ", ".join([f"The round is saved: {sum(row.seen for row in new)} seen", *also])
 
 
 @allows("write a plan")

@@ -19,7 +19,7 @@ from whatmatters.components.shared_decision_making.coded import CODES
 from whatmatters.components.shared_decision_making.forms import DeferForm, WhyForm
 from whatmatters.components.shared_decision_making.library import Entry, library
 from whatmatters.components.shared_decision_making.models import Decision, Status
-from whatmatters.components.shared_decision_making.standing import MOST, standing, waiting
+from whatmatters.components.shared_decision_making.standing import MOST, prepared, standing, waiting
 from whatmatters.components.shared_decision_making.views.doors import address, decision_of, missing
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import small_page
@@ -36,6 +36,7 @@ def decisions(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person,
         "standing": standing(person),
+        "prepared": prepared(person),
         "usual": _usual(entries, acting(request).organisation_code),
         "areas": _by_area(entries),
     }
