@@ -60,6 +60,7 @@ def test_practices_merge_and_change_network_and_some_networks_have_no_parent():
     assert of["pcn"] - sum(kinds[child] == "pcn" for child, _ in parents) == 126
     assert of["practice"] - sum(kind == "pcn" for _, kind in parents) == 70  # unallocated
     assert all((code, "sub_icb") in parents for code, kind in kinds.items() if kind == "practice")
+    assert all(row["end"] is None or row["start"] < row["end"] for row in tree.memberships.to_pylist())
 
 
 def test_a_published_map_is_kept_as_it_is(tmp_path):

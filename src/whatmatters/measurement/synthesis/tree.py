@@ -107,7 +107,8 @@ def _changed(parents: list[Parent], lines: list[Line], years: Span, lots: np.ran
             changes = as_date(_quarter(years, int(lots.integers(1, 20))))
             other = lines[max(0, place - 12)].network
             if place % 50 == 24 and other and other[0] != parent:
-                yield child, parent, since, changes
+                if since < changes:  # else it was never in the first one
+                    yield child, parent, since, changes
                 yield child, other[0], changes, None
                 continue
         if child in leaving and parent in icbs:
