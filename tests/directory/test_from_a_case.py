@@ -33,3 +33,26 @@ def test_how_far_it_is_from_where_the_person_lives(
     assert "Thursdays; 6.9 miles; Polish" in page
     narrowed = keeper.get(where, {"words": "", "near": "Leven", "within": "3"}).content.decode()
     assert ("There" in narrowed, "Here " in narrowed) == (True, False)
+
+
+def test_the_nearest_come_first_and_those_far_away_only_where_asked_for(
+    keeper: Client, make_person: Callable[..., Any], make_worker: Callable[..., SimpleNamespace],
+    place: SimpleNamespace, make_group: Callable[..., Group],
+) -> None:  # fmt: skip
+    worker = make_worker("link_worker", place.east).actor
+    case = actions.refer(person=make_person(postcode="HU9 2AA"), need="company", by=worker)
+    case = actions.accept(referral=case, by=worker)
+    for name, code, lat in (
+        ("Anlaby choir", "HU10 5AA", 53.85),
+        ("Zion choir", "HU9 1AA", 53.75),
+        ("Bath choir", "BA1 1AA", 51.38),
+    ):
+        make_group(name, places=[{"town": name, "postcode": code, "latitude": lat, "longitude": -0.3}])
+    make_group("A choir online")
+    where = reverse("case-group", args=[case.person.uuid, case.uuid])
+    page = keeper.get(where).content.decode()
+    order = [page.index(name) for name in ("Zion choir", "Anlaby choir", "A choir online")]
+    assert order == sorted(order)
+    assert "Bath choir" not in page
+    assert "Left empty: HU9, where Joan lives" in page
+    assert "Bath choir" in keeper.get(where, {"words": "", "near": "Bath choir"}).content.decode()

@@ -52,7 +52,7 @@ class Letter(models.Model):
         if not self.lost:
             return ""
         if self.bad_address:
-            return f"the address does not take e-mail ({self.status})"
+            return f"nobody has this address, or it takes no email ({self.status})"
         if self.status:
             return f"their mail server did not take it in time ({self.status})"
         return "it could not be sent for three days"

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from whatmatters.access import audit
 from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.access.models import Grant, User
-from whatmatters.access.roles import roles_with
+from whatmatters.access.roles import Role, roles_with
 from whatmatters.letters import address
 from whatmatters.letters.models import LOST, Letter
 from whatmatters.letters.outbox import post
@@ -19,8 +19,9 @@ from whatmatters.people.gate import grant_for
 from whatmatters.people.models import Person, Written
 
 SEES = "see a person"
-SUBJECT = "An e-mail did not arrive"
-WORDS = """An e-mail that was sent for you, or for someone you look after, did not arrive.
+COORDINATE = (Role.CARE_COORDINATOR, Role.LINK_WORKER)
+SUBJECT = "An email did not arrive"
+WORDS = """An email that was sent for you, or for someone you look after, did not arrive.
 
 Which it was, and what to do, is on this list:
 
@@ -65,15 +66,18 @@ def tell() -> int:
 
 
 def named(row: Written) -> User | None:
-    """The sender, while they still look after the person; else somebody of the nearest care team; else nobody."""
+    """The sender, while they still look after the person; else the nearest care coordinator or link worker, else the
+    nearest of the care team; else nobody."""
     if row.sender and row.sender.active and grant_for(row.sender, row.person, SEES):
         return row.sender
     today = date.today()
-    held = Grant.objects.filter(in_force(today), role__in=roles_with(SEES), user__active=True)
+    held = Grant.objects.filter(in_force(today), role__in=roles_with(SEES), user__active=True).select_related("user")
     lists = row.person.registrations.filter(in_force(today)).values_list("practice", flat=True)
-    for level in levels_up(lists, today):
-        if found := held.filter(organisation__in=level).select_related("user").order_by("pk").first():
-            return found.user
+    near = list(levels_up(lists, today))
+    for some in (held.filter(role__in=COORDINATE), held):
+        for level in near:
+            if found := some.filter(organisation__in=level).order_by("pk").first():
+                return found.user
     return None
 
 

@@ -121,7 +121,7 @@ def invite(*, listed: Listed, how: str, by: Actor, on: date | None = None, revis
 
 def _send(made: Invitation, person: Person, text: str, by: Actor) -> None:
     if why := address_fails(person):
-        raise NotAllowed(f"E-mails to their address do not arrive: {why}. Choose another way, or mend the address")
+        raise NotAllowed(f"Emails to their address do not arrive: {why}. Choose another way, or mend the address")
     made.letter = write(person.email, SUBJECT, text, person=person, what="An invitation", sender=by.user)
     if made.letter is None:
         raise NotAllowed("There is no email address on their record: choose another way")

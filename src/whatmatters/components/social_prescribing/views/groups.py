@@ -15,20 +15,18 @@ from whatmatters.components.social_prescribing.forms_groups import AskForm, Unme
 from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.keeping import reply_due
 from whatmatters.components.social_prescribing.models import Connection, Helped, Referral, Went
+from whatmatters.components.social_prescribing.nearby import OFFERED, offered
 from whatmatters.components.social_prescribing.views.case import both
 from whatmatters.directory.asked_where import moved, remembered
 from whatmatters.directory.distance import nearest, spot
 from whatmatters.directory.forms import SearchForm
 from whatmatters.directory.models import Group
-from whatmatters.directory.pages import page
-from whatmatters.directory.search import search
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
 
-OFFERED = 20  # groups on the page at a time
 OPENED = "opened a page of a social prescribing case"
 
 
@@ -40,12 +38,14 @@ def link(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
         return elsewhere
     looking = "words" in request.POST  # the search on the page was sent, and must be mended
     asked = SearchForm(remembered(request) if looking or "words" in request.GET else {"kind": row.need})
-    found = page(search(**asked.cleaned_data), 1, OFFERED).rows if asked.is_valid() else []
+    home = spot(person.postcode)
+    if home:
+        asked.fields["near"].help_text = f"A town or a postcode. Left empty: {home.said}, where {person.called} lives"
+    found = offered(asked.cleaned_data, home) if asked.is_valid() else []
     first = {"revision": row.revision}
     form = LinkForm(initial=first) if looking else bound(LinkForm, request, initial=first)
-    home = spot(person.postcode)
-    offered = [(group, warnings(group, person), nearest(group, home)) for group in found]
-    context = {"person": person, "row": row, "asked": asked, "found": offered, "home": home}
+    rows = [(group, warnings(group, person), nearest(group, home)) for group in found]
+    context = {"person": person, "row": row, "asked": asked, "found": rows, "home": home, "full": len(rows) == OFFERED}
     try:
         if form.is_valid():
             facts = form.facts()

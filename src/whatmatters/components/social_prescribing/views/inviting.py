@@ -91,7 +91,7 @@ def _laid_out(rows: list[Listed], out: dict[int, str]) -> list[tuple[str, str, l
     ]
     return [
         ("listed", "To invite", those(State.LISTED)),
-        ("lost", "The e-mail did not arrive: invite in another way", lost),
+        ("lost", "The email did not arrive: invite in another way", lost),
         ("again", "No answer for two weeks: invite once more", again),
         ("invited", "Invited", [row for row in waiting if row not in again and row not in lost]),
         ("answered", "Answered", those(State.ACCEPTED, State.DECLINED, State.STOPPED)),
