@@ -42,6 +42,8 @@ SPECIMEN = """
 {{ trend("t", "Referred per 1,000 people", rows, target=10) }}
 <h2>In her words</h2>
 <blockquote class="wm-words"><p>My garden. مرحبا and {{ "averyverylongword" * 5 }}</p></blockquote>
+<blockquote class="wm-words" id="urdu"><p>میں باغ میں</p></blockquote>
+<blockquote class="wm-words" id="english"><p>In the garden</p></blockquote>
 <div class="wm-wide" tabindex="0" role="region" aria-label="Wide table">
 <table class="nhsuk-table"><caption class="nhsuk-table__caption">Wide</caption>
 <thead><tr>{% for n in range(14) %}<th scope="col">Column {{ n }}</th>{% endfor %}</tr></thead>
@@ -131,6 +133,19 @@ def test_the_keyboard_reaches_every_field_and_sees_where_it_is(open_site: Any) -
         box = site.page.evaluate("() => document.activeElement.getBoundingClientRect().toJSON()")
         banner = site.page.evaluate("() => document.querySelector('.wm-banner').getBoundingClientRect().toJSON()")
         assert box["top"] >= banner["bottom"] - 1, f"{name} is hidden under the banner"
+
+
+FROM_THE_RIGHT = """id => {
+  const words = document.querySelector(`#${id} p`), drawn = document.createRange();
+  drawn.selectNodeContents(words);
+  const [text, box] = [drawn.getBoundingClientRect(), words.getBoundingClientRect()];
+  return box.right - text.right < text.left - box.left;
+}"""
+
+
+def test_what_is_written_in_urdu_reads_from_the_right_and_english_from_the_left(site: Any) -> None:
+    site.open("/")
+    assert [site.page.evaluate(FROM_THE_RIGHT, name) for name in ("urdu", "english")] == [True, False]
 
 
 def test_a_bigger_text_does_not_push_the_page_sideways(open_site: Any) -> None:
