@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from pypdf import PdfReader
 from tests.components.care_planning.sharing import full_plan, readers
 from tests.journeys.driver import Site
 
@@ -54,6 +56,12 @@ def test_a_plan_is_seen_by_the_care_home_and_by_the_night_doctor(  # noqa: PLR09
     ruth.click("Make the copy")
     ruth.sees("Do not rely on it after")
     ruth.check()
+
+    # Printed from the browser, each sheet says which it is of how many
+    sheets = PdfReader(BytesIO(ruth.page.pdf())).pages
+    assert [f"Page {n} of {len(sheets)}" in one.extract_text() for n, one in enumerate(sheets, 1)] == [True] * len(
+        sheets
+    )
 
     # And whoever finds the copy can ask whether it is still the latest, without learning whose it is
     finder = sits_down("phone", here.officer.user)
