@@ -17,13 +17,21 @@ from django.db import transaction
 
 from whatmatters.config import cli
 from whatmatters.config.commands import store
-from whatmatters.events.codes import SP_REFERRED
-from whatmatters.events.record import begin, record
+from whatmatters.events.codes import IN_MEETINGS, SP_REFERRED, TRAINED
+from whatmatters.events.record import begin, record, record_for
 from whatmatters.periods import financial_year
 from whatmatters.programme import results
 from whatmatters.programme.models import Shown
+from whatmatters.workforce.models import StaffEvent
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def nothing_measured_yet() -> None:
+    (site.HOME / "measured").unlink(missing_ok=True)
+
+
 LAST_YEAR = financial_year(date.today() - timedelta(days=365))
 
 
@@ -114,6 +122,10 @@ def changes(worker: SimpleNamespace, person: Any) -> dict[str, Callable[[], Any]
         "a person is edited": lambda: save(person, revision=2),
         "hours change": lambda: save(post, wte="0.5"),
         "a post ends": lambda: save(post, end=date.today()),
+        "an organisation did something": lambda: record_of_organisation(person, worker.actor),
+        "a worker is trained": lambda: StaffEvent.objects.create(
+            worker=worker.worker, code=TRAINED, on=date.today(), role="link_worker"
+        ),
     }
 
 
@@ -123,7 +135,17 @@ def record_one(person: Any, actor: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["an event", "a registration ends", "someone dies", "a person is edited", "hours change", "a post ends"]
+    "change",
+    [
+        "an event",
+        "a registration ends",
+        "someone dies",
+        "a person is edited",
+        "hours change",
+        "a post ends",
+        "an organisation did something",
+        "a worker is trained",
+    ],
 )
 def test_whatever_is_measured_shows_in_the_fingerprint(
     make_person: Any, make_worker: Any, place: SimpleNamespace, change: str
@@ -133,6 +155,11 @@ def test_whatever_is_measured_shows_in_the_fingerprint(
     assert store.fingerprint() == before
     changes(worker, person)[change]()
     assert store.fingerprint() != before
+
+
+@transaction.atomic
+def record_of_organisation(person: Any, actor: Any) -> None:
+    record_for(person.registrations.get().practice, IN_MEETINGS, on=date.today(), by=actor)
 
 
 class Stopped(BaseException):
@@ -165,6 +192,49 @@ def test_watching_measures_on_change_only_and_survives_an_error(
     # failed; tried again; nothing new; (a referral) measured; nothing new
     assert naps == [1, 2, 2, 3, 3]
     assert "Not measured (OSError: the disk is full). Trying again in 5 s." in capsys.readouterr().err
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[bool]]:
+    """Watching from its start to its first nap: how it measured, ``True`` where what anyone may see was settled too."""
+
+    def watch() -> list[bool]:
+        measured: list[bool] = []
+
+        def stop(_: float) -> None:
+            raise Stopped
+
+        with monkeypatch.context() as patched:
+            patched.setattr(store, "store", lambda _, afresh: measured.append(afresh))
+            patched.setattr(store.time, "sleep", stop)
+            patched.setattr("django.db.close_old_connections", lambda: None)  # the test's own must stay open
+            with pytest.raises(Stopped):
+                store.watch(None, 5)
+        return measured
+
+    return watch
+
+
+def test_a_server_that_starts_again_measures_only_what_is_not_measured_yet(
+    refer: Any, place: SimpleNamespace, started: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refer(LAST_YEAR.start)
+    assert started() == [True]
+    store.store()
+    assert started() == []
+    monkeypatch.setattr(store, "_code", lambda: "of another release")
+    assert started() == [True]
+    store.store()
+    refer(date.today())
+    assert started() == [False]
+
+
+def test_measuring_some_periods_alone_leaves_the_whole_to_be_measured(
+    refer: Any, place: SimpleNamespace, started: Any
+) -> None:
+    refer(LAST_YEAR.start)
+    store.store([LAST_YEAR.label])
+    assert started() == [True]
 
 
 def test_a_second_measurement_at_the_same_time_is_refused(capsys: Any) -> None:

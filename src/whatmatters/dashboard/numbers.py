@@ -103,11 +103,12 @@ class Number:
 
     @property
     def out_of(self) -> str:
-        """``62 out of 5,000``; empty for a plain count and where a side is hidden."""
+        """``62 out of 5,000``, a mean ``267.01 divided by 33``; empty for a plain count and where a side is hidden."""
         figure = self.figure
         if figure is None or figure.hidden or self.indicator.denominator is None:
             return ""
-        return f"{count(figure.numerator)} out of {count(figure.denominator)}"
+        set_against = "divided by" if self.indicator.unit == "mean" else "out of"
+        return f"{count(figure.numerator)} {set_against} {count(figure.denominator)}"
 
     @property
     def interval(self) -> str:

@@ -5,6 +5,7 @@ The engine runs here, in a process of its own: the web process never loads it.
 
 import argparse
 import fcntl
+import hashlib
 import signal
 import sys
 import tempfile
@@ -12,10 +13,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from whatmatters.config.commands import Refused, start
+
+EXTRACT = "interop/extract.py"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,15 +61,18 @@ def _stop(asked: list[int], number: int) -> None:
 
 
 def watch(labels: list[str] | None, seconds: float, asked: Sequence[int] = ()) -> None:
-    """Measures whenever the record has changed, until stopped (``asked``). An error is told and tried again."""
+    """Measures whenever the record has changed, until stopped (``asked``). An error is told and tried again.
+
+    What is measured already, by this very code, is not measured again because a server starts.
+    """
     from django.db import close_old_connections  # Django is set up by now
 
-    measured: object = None
+    measured = None if labels else remembered()
     while not asked:
         try:
             now = fingerprint()
             if now != measured:
-                store(labels, afresh=measured is None)
+                store(labels, afresh=measured is None or now[1] != measured[1])
                 measured = now
         except Exception as error:
             if asked:
@@ -90,7 +96,8 @@ def store(labels: list[str] | None = None, *, afresh: bool = False) -> int:
     from whatmatters.programme.indicators import INDICATORS
     from whatmatters.programme.indicators.questions import QUESTIONS
 
-    began, labels = time.monotonic(), labels or touched()
+    began, whole = time.monotonic(), None if labels else fingerprint()
+    labels = labels or touched()
     with tempfile.TemporaryDirectory(prefix="whatmatters-facts-") as folder:
         facts = Path(folder) / "facts"
         extract.extract(facts)
@@ -101,6 +108,8 @@ def store(labels: list[str] | None = None, *, afresh: bool = False) -> int:
     comparisons.replace(compared.to_pylist(), periods=years)
     if afresh:
         publishing.publish_all(labels)
+    if whole:
+        _remember(whole)
     took = time.monotonic() - began
     told = f"Measured {len(labels)} periods: {len(table):,} results, {changed:,} changed ({took:.1f} s)"
     print(told, file=sys.stderr)
@@ -123,25 +132,61 @@ def touched() -> list[str]:
     return [span.label for span in spans]
 
 
-def fingerprint() -> tuple[Any, ...]:
-    """Changes when anything that is measured has: events, people and their lists, posts, organisations, or the day."""
+def fingerprint() -> tuple[str, str]:
+    """What is measured, and the ground it stands on: either changes when anything of it has.
+
+    The first: the day, what happened to people, workers and organisations, people and their lists, posts. The second,
+    which also decides what anyone may see: organisations, what belongs to what, the code that measures and hides.
+    """
     from django.db.models import Count, Max, Sum
 
-    from whatmatters.events.models import Event
+    from whatmatters.events.models import Event, OrganisationEvent
     from whatmatters.organisations.models import Membership, Organisation
     from whatmatters.people.models import Person, Registration
-    from whatmatters.workforce.models import Post
+    from whatmatters.workforce.models import Post, StaffEvent
 
     dated = {"newest": Max("pk"), "rows": Count("pk"), "ended": Count("end"), "last": Max("end")}
-    return (
+    told = (
         date.today(),
-        Event.objects.aggregate(newest=Max("pk")),
+        *(kind.objects.aggregate(newest=Max("pk")) for kind in (Event, OrganisationEvent, StaffEvent)),
         Person.objects.aggregate(rows=Count("pk"), edits=Sum("revision"), died=Count("died")),
         Registration.objects.aggregate(**dated),
         Post.objects.aggregate(**dated, wte=Sum("wte")),
+    )
+    ground = (
         Membership.objects.aggregate(**dated),
         Organisation.objects.aggregate(rows=Count("pk"), closed=Count("closed")),
+        _code(),
     )
+    return repr(told), repr(ground)
+
+
+@cache
+def _code() -> str:
+    """Of the files that decide what a number is and who may see it."""
+    rooms, digest = Path(__file__).parents[2], hashlib.sha256()
+    for file in sorted([*rooms.glob("measurement/**/*.py"), *rooms.glob("programme/**/*.py"), rooms / EXTRACT]):
+        digest.update(file.relative_to(rooms).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def remembered() -> tuple[str, str] | None:
+    """The fingerprint of the record as it was when last measured whole, if it ever was."""
+    note = _note()
+    if not note.exists():
+        return None
+    told, _, ground = note.read_text("utf-8").partition("\n")
+    return told, ground
+
+
+def _remember(measured: tuple[str, str]) -> None:
+    _note().write_text("\n".join(measured), "utf-8")
+
+
+def _note() -> Path:
+    from django.conf import settings
+
+    return Path(settings.HOME) / "measured"
 
 
 def _labels(given: list[str] | None) -> list[str] | None:
