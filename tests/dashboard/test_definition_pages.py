@@ -96,7 +96,7 @@ def test_what_happened_is_told_in_its_order(page: Callable[[str], str]) -> None:
 
 
 def test_an_average_that_is_no_change_has_no_sign(page: Callable[[str], str]) -> None:
-    assert "So 31.67 out of 4: <strong>7.92</strong>" in page("sdm-collaborate-mean")
+    assert "So 31.67 divided by 4: <strong>7.92</strong>" in page("sdm-collaborate-mean")
     assert "<strong>+1.00</strong>" in page("sp-ons4-change-satisfied")
 
 

@@ -107,6 +107,16 @@ def test_a_number_stands_with_its_denominator_coverage_date_and_better_direction
     assert "These are exact figures" in page
 
 
+def test_a_mean_says_what_was_divided_and_why_it_has_no_groups(
+    signed_in: Any, make_worker: Any, place: SimpleNamespace
+) -> None:
+    store(row(place.harbour, "sdm-collaborate-mean", numerator=267.01, denominator=33.0))
+    client = signed_in(make_worker("icb_analyst", place.icb))
+    page = text(client, f"/numbers/B81001/sdm-collaborate-mean/?period={YEAR}")
+    assert "8.09 267.01 divided by 33" in page
+    assert "it counts organisations, staff, or answers that belong to nobody" in page
+
+
 def test_where_no_practice_reported_there_is_no_nought(
     signed_in: Any, make_worker: Any, place: SimpleNamespace
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
 from tests.people.at_once import at_once
@@ -175,6 +176,9 @@ def test_a_group_can_ask_to_be_rung_by_any_link_it_was_sent(
     found = Enquiry.objects.get()
     assert (found.ring_words, found.answer) == ("01482 7, after four", before)
     assert mail.outbox[-1].to == [link_worker.user.email]
+    if state == "good":
+        told = get_template("social_prescribing/enquiry_stands.jinja").render({"asked": found})
+        assert "after four; asked on" in " ".join(told.split())
     actions.rang(enquiry=found, by=link_worker.actor)
     assert Enquiry.objects.get().ring_asked is None
 
