@@ -1,5 +1,8 @@
 """What every definition's page must be able to say, whoever wrote it."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
 from whatmatters.access.roles import Role
@@ -17,6 +20,7 @@ from whatmatters.measurement.example_facts import facts_of
 from whatmatters.measurement.examples import Example, Happened, Post, Someone
 from whatmatters.measurement.indicators import Organisations, Published, Staff, Workers
 from whatmatters.periods import period
+from whatmatters.programme import indicators as programme
 from whatmatters.programme.indicators import INDICATORS
 from whatmatters.programme.parts import PARTS
 
@@ -24,6 +28,12 @@ from whatmatters.programme.parts import PARTS
 def wrong(test):
     """The ids of indicators of which the test is not true."""
     return [indicator.id for indicator in INDICATORS.values() if not test(indicator)]
+
+
+def test_every_file_of_indicators_has_its_place_on_the_pages():
+    files = [import_module(f"{programme.__name__}.{one.name}") for one in iter_modules(programme.__path__)]
+    declared = {one.id for file in files for one in getattr(file, "INDICATORS", ())}
+    assert declared - set(INDICATORS) == set()
 
 
 def test_a_definition_says_in_sentences_what_is_counted_why_and_what_to_beware_of():

@@ -97,8 +97,8 @@ def ready(engine: str) -> None:
     """Raises ValueError that says what to install."""
     if missing := [name for name in NEEDS.get(engine, ()) if find_spec(name) is None]:
         raise ValueError(
-            f"the engine {engine} needs {' and '.join(missing)}: install the extra {engine!r} of whatmatters "
-            f"(pip install {' '.join(missing)}), or leave --engine out"
+            f"the engine {engine} needs {' and '.join(missing)}: in a checkout ./whatmatters check sets it up; "
+            f"elsewhere pip install {' '.join(missing)}; or leave --engine out"
         )
 
 
