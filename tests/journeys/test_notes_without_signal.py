@@ -59,7 +59,7 @@ def kept(site: Site) -> list[Any]:
 def forgive(site: Site) -> None:
     """The browser's own complaint that there was no line, or that the server failed, is what the test made."""
     site.faults[:] = [fault for fault in site.faults if not any(
-        words in fault for words in ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to load", "503", "403")
+        words in fault for words in ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to load", "503", "403", "422")
     )]  # fmt: skip
 
 
@@ -171,6 +171,28 @@ def test_what_is_wrong_is_said_by_the_server_and_then_saved_once(writing: Callab
     site.sees(CASE)
     assert (kept(site), notes()) == ([], [NOTE])
     site.faults[:] = [fault for fault in site.faults if "422" not in fault]
+
+
+def test_what_is_wrong_with_a_kept_note_is_mended_in_its_own_form_and_saved_once(writing: Callable[..., Any]) -> None:
+    site, _ = writing()
+    site.page.get_by_label("What is the next step?").fill("Ask the choir")  # and no day for it
+    site.page.context.set_offline(True)
+    site.click("We spoke: save")
+    site.sees(NOT_SENT)
+    site.page.context.set_offline(False)
+    site.sees("something in it has to be mended")
+    assert notes() == []
+    with site.page.expect_navigation():
+        site.click("Open it and mend it")
+    assert site.page.locator(".nhsuk-error-summary").count() == 1
+    assert site.page.get_by_label("Note").input_value() == NOTE
+    assert len(kept(site)) == 1  # until it is saved
+    site.page.wait_for_selector("html[data-keeps]")
+    site.day("When is the next step?", date.today())
+    site.click("We spoke: save")
+    site.sees(CASE)
+    assert (kept(site), notes()) == ([], [NOTE])
+    forgive(site)
 
 
 def test_signing_out_asks_what_becomes_of_what_was_not_sent(writing: Callable[..., Any]) -> None:

@@ -38,18 +38,20 @@ async function kept() {
 }
 
 const forget = (id) => localStorage.removeItem(STORE + id);
+const token = () => document.querySelector('input[name="csrfmiddlewaretoken"]').value;
 
 // ---- sent ----
 
-// "saved" (with where to go), "signed out", "refused" (the server has read it and says no), or "no signal".
+// "saved" (with where to go), "signed out", "refused" (the server has read it and says no; ``mend``: its form says what
+// to mend), or "no signal".
 async function send(note) {
   const body = new URLSearchParams(note.fields);
-  body.set("csrfmiddlewaretoken", document.querySelector('input[name="csrfmiddlewaretoken"]').value);
+  body.set("csrfmiddlewaretoken", token());
   try {
     const answer = await fetch(note.to, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 403) return { outcome: "signed out" };
     if (answer.ok) return { outcome: "saved", ...(await answer.json()) };
-    return { outcome: answer.status >= 500 || answer.status === 429 ? "no signal" : "refused" };
+    return { outcome: answer.status >= 500 || answer.status === 429 ? "no signal" : "refused", mend: answer.status === 422 };
   } catch {
     return { outcome: "no signal" };
   }
@@ -61,12 +63,12 @@ async function sendAll() {
   const sent = [];
   try {
     for (const note of (await kept()).mine.filter((each) => each.ready && !each.refused)) {
-      const { outcome } = await send(note);
+      const { outcome, mend } = await send(note);
       if (outcome === "saved") {
         forget(note.id);
         sent.push(note);
       } else if (outcome === "refused") {
-        await keep({ ...note, refused: true });
+        await keep({ ...note, refused: true, mend });
       } else {
         await show(outcome, sent);
         return;
@@ -128,15 +130,25 @@ async function show(problem = "", sent = []) {
 function line(note) {
   const item = element("li", `${capital(written(note))}. `);
   if (note.refused) {
-    item.append("It could not be saved where it belongs: copy what you need from it, then wipe it. ");
+    item.append(note.mend ? "It is not saved yet: something in it has to be mended. " : "It could not be saved where it belongs: copy what you need from it, then wipe it. ");
     item.append(element("p", note.fields.filter(([, value]) => value.includes(" ")).map(([, value]) => value).join("\n"), { class: "wm-words" }));
   }
+  if (note.mend) item.append(button("Open it and mend it", () => mended(note)), " ");
   item.append(button("Wipe it", async () => {
     if (!confirm("Wipe it from this device? It is not sent, and cannot be brought back.")) return;
     forget(note.id);
     await show();
   }));
   return item;
+}
+
+// The form again, from the server, with all that was typed and what is wrong with it; kept until that is saved.
+async function mended(note) {
+  await keep({ ...note, ready: false, refused: false });
+  const form = element("form", "", { method: "post", action: note.to, hidden: "" });
+  for (const [name, value] of [...note.fields, ["csrfmiddlewaretoken", token()]]) form.append(element("input", "", { type: "hidden", name, value }));
+  document.body.append(form);
+  form.submit();
 }
 
 // ---- the forms ----
