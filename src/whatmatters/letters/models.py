@@ -1,7 +1,7 @@
 """What goes out by e-mail: kept until it has gone, and marked where it came back."""
 
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -58,7 +58,8 @@ class Letter(models.Model):
         return "it could not be sent for three days"
 
 
-LOST = Q(letter__failed__isnull=False)  # of rows that keep the letter they wrote
+# Of rows that keep the letter they wrote. Said as a range: only so does SQLite begin with the index of the few failed.
+LOST = Q(letter__failed__gt=datetime(2000, 1, 1, tzinfo=UTC))
 
 
 class Returned(models.Model):
