@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from tests.components.shared_decision_making.conftest import EXERCISE, NOTHING, TODAY
 
 from whatmatters.access.actors import Actor
@@ -15,7 +15,15 @@ from whatmatters.access.models import AuditEntry
 from whatmatters.components.care_planning import actions as planning
 from whatmatters.components.care_planning.models import Goal
 from whatmatters.components.shared_decision_making import actions
-from whatmatters.components.shared_decision_making.models import Carried, Decision, Option, Situation, Status
+from whatmatters.components.shared_decision_making.models import (
+    Carried,
+    Decision,
+    Involved,
+    Option,
+    Situation,
+    Status,
+    ToolUsed,
+)
 from whatmatters.components.shared_decision_making.standing import standing, waiting
 from whatmatters.events.models import Event
 from whatmatters.people.models import Person
@@ -23,6 +31,7 @@ from whatmatters.people.revisions import Stale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 Fill = Callable[..., Decision]
+TOOL = "nhs-england-knee-osteoarthritis"
 
 
 def happened() -> list[tuple[str, str, date]]:
@@ -35,7 +44,7 @@ def test_it_begins_in_progress_with_what_the_plan_says_matters(joan: Person, by:
     row = actions.start(person=joan, situation="shoulder-pain", by=by)
     assert (row.status, row.matters, row.title) == (Status.IN_PROGRESS, "My allotment", "Shoulder pain")
     assert (row.seen_by, row.seen_by_role, row.contact_on) == ("Priya Nair", "Clinician", TODAY)
-    assert not Event.objects.exists()
+    assert [code for code, *_ in happened()] == ["care-plan-offered"]  # of the plan, and none of the decision
 
 
 def test_begun_twice_it_is_one(begun: Decision, joan: Person, by: Actor) -> None:
@@ -57,9 +66,59 @@ def test_valid_it_is_an_event_an_audit_entry_and_a_code(valid: Decision) -> None
     assert AuditEntry.objects.filter(act="agreed a shared decision", person=valid.person_id).count() == 1
 
 
+def _tables() -> list[tuple[str, str]]:
+    """Of each table that holds what a decision says: a column of its."""
+    app = "shared_decision_making"
+    columns = (("decision", "matters"), ("option", "harms"), ("toolused", "title"), ("involved", "name"))
+    return [(f"{app}_{table}", column) for table, column in columns]
+
+
+@pytest.mark.parametrize(("table", "column"), _tables())
+@pytest.mark.parametrize("over", ["valid", "cancelled"])
+def test_the_database_itself_keeps_what_a_finished_decision_says(
+    *, table: str, column: str, over: str, joan: Person, by: Actor, fill: Fill, agree: Fill
+) -> None:
+    row = fill(actions.start(person=joan, situation="knee-osteoarthritis", by=by), tools=(TOOL,))
+    Involved.objects.create(decision=row, name="Maureen")
+    change = f"UPDATE {table} SET {column} = 'other'"  # noqa: S608  # our own words
+    with connection.cursor() as cursor:
+        cursor.execute(change)  # while it is in progress it may
+        assert cursor.rowcount > 0
+    row = agree(row) if over == "valid" else actions.cancel(decision=row, why="Changed her mind", by=by)
+    with connection.cursor() as cursor, pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        cursor.execute(change)
+
+
+@pytest.mark.parametrize("part", [
+    lambda row: Option(decision=row, what="A third"), lambda row: ToolUsed(decision=row, title="Another"),
+    lambda row: Involved(decision=row, name="Someone"),
+])  # fmt: skip
+def test_nothing_can_be_put_into_a_valid_decision_past_the_model(part: Any, valid: Decision) -> None:
+    one = part(valid)
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        type(one).objects.bulk_create([one])
+
+
+def test_nothing_can_be_moved_out_of_a_valid_decision_nor_into_it(valid: Decision, joan: Person, by: Actor) -> None:
+    other = actions.start(person=joan, situation="knee-pain", by=by)
+    theirs = Involved.objects.create(decision=other, name="Maureen")
+    for rows, to in ((valid.options.all(), other), (Involved.objects.filter(pk=theirs.pk), valid)):
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            rows.update(decision=to)
+
+
+def test_a_finished_decision_can_be_cancelled_and_no_more(valid: Decision, by: Actor) -> None:
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Decision.objects.filter(pk=valid.pk).update(status="in progress")
+    row = actions.cancel(decision=valid, why="It did not help", by=by)
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Decision.objects.filter(pk=row.pk).update(status="valid")
+    assert Decision.objects.get(pk=row.pk).cancelled_why == "It did not help"
+
+
 def test_with_a_tool_both_are_counted_under_the_other_code(joan: Person, by: Actor, fill: Fill, agree: Fill) -> None:
     row = actions.start(person=joan, situation="knee-osteoarthritis", by=by)
-    row = agree(fill(row, tools=("nhs-england-knee-osteoarthritis",)))
+    row = agree(fill(row, tools=(TOOL,)))
     assert row.code == "815751000000108"
     assert {code for code, _, _ in happened()} == {"shared-decision-made", "decision-tool-used"}
     assert row.tools.get().title == "Making a decision about knee osteoarthritis"

