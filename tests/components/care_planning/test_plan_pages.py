@@ -388,7 +388,7 @@ def test_the_plan_takes_as_many_queries_however_long_it_is(
         goal = actions.add_goal(version=new, outcome=f"Goal {n}", by=by)
         for m in range(5):
             actions.add_action(goal=goal, what=f"Action {m}", who="person", by=by)
-    with django_assert_max_num_queries(50):
+    with django_assert_max_num_queries(37):
         assert staff.get(at("plan", person)).status_code == 200
 
 

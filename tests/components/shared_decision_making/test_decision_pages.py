@@ -17,6 +17,7 @@ from whatmatters.access.models import User
 from whatmatters.components.shared_decision_making import actions
 from whatmatters.components.shared_decision_making.models import Decision, Preparation, Status
 from whatmatters.letters.models import Letter
+from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person, Representative
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
@@ -291,6 +292,10 @@ def test_a_private_link_works_once_and_tells_nothing_of_anyone(
 ) -> None:
     joan.email = "joan@example.org"
     joan.save()
+    unsent = staff.post(f"/people/{joan.uuid}/decisions/prepare/", {"situation": "knee-pain"})
+    assert "Print this page, or read the link out" in unsent.content.decode()
+    assert not Letter.objects.exists()
+    say(person=joan, about="email", yes=True, by=by)
     answer = staff.post(f"/people/{joan.uuid}/decisions/prepare/", {"situation": "knee-pain"})
     link = re.search(r"/before-we-talk/[\w-]+/", answer.content.decode())
     assert link

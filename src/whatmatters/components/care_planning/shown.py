@@ -65,7 +65,10 @@ def shown(version: Version, *audiences: str, parts: Collection[str] = (), first:
     all_of_it = {section.part.name for section in _sections(contents)} if hidden else seen.keys()
     withheld = not all_of_it <= seen.keys()
     order = [name for name in (first or PARTS) if name in seen]
-    told = standing(version, audience=audiences[0] if audiences else "", hidden=hidden, withheld=withheld)
+    told = standing(
+        version, audience=audiences[0] if audiences else "", hidden=hidden, withheld=withheld,
+        contingency=contents.items.get("contingency", ()),
+    )  # fmt: skip
     return Shown(version, tuple(seen[name] for name in order), told)
 
 

@@ -1,11 +1,11 @@
 """How far a version may be relied on today: what every page and every paper that shows one says above it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from whatmatters.components.care_planning.actions.reviewing import due_of
-from whatmatters.components.care_planning.models import Share, Version
+from whatmatters.components.care_planning.models import Item, Share, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.web.words import day
 
@@ -34,14 +34,16 @@ class Standing:
 
 def standing(
     version: Version, *, audience: str = "", hidden: Collection[str] = (), withheld: bool = False,
-    today: date | None = None,
+    today: date | None = None, contingency: Collection[Item] | None = None,
 ) -> Standing:  # fmt: skip
-    """Four queries. ``hidden``: the parts not shown to the audience; ``withheld``: the version holds some of them."""
+    """Four queries. ``hidden``: the parts not shown to the audience; ``withheld``: the version holds some of them;
+    ``contingency``: the version's contingency plans, where they were read already (three queries)."""
     today = today or date.today()
     due = due_of(version) if version.agreed_on else None
     warnings = _warnings(version, due, today)
     if "contingency" not in hidden:
-        warnings += _contingency(version, today)
+        plans = version.items.filter(section="contingency") if contingency is None else contingency
+        warnings += _contingency(plans, today)
     return Standing(version, due, _facts(version, due), tuple(warnings), tuple(_notes(version, audience, withheld)))
 
 
@@ -75,11 +77,9 @@ def _in_force(version: Version) -> str:
     return f"Version {now.number} was agreed on {day(now.agreed_on)}: read that one." if now else "Ask for a newer one."
 
 
-def _contingency(version: Version, today: date) -> list[str]:
+def _contingency(plans: Iterable[Item], today: date) -> list[str]:
     """Each contingency plan that was to be looked at before today: by its own day."""
-    days = [
-        str(item.values.get("planned_review_date_interval", "")) for item in version.items.filter(section="contingency")
-    ]
+    days = [str(item.values.get("planned_review_date_interval", "")) for item in plans]
     late = sorted(when[:10] for when in days if when and when[:10] < today.isoformat())
     return [
         f"What to do if something happens was to be looked at on {day(date.fromisoformat(when))}: check it first."

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from whatmatters.components.care_planning.about_me import HEADINGS
-from whatmatters.components.care_planning.actions.reviewing import due_of
 from whatmatters.components.care_planning.comparing import differences
 from whatmatters.components.care_planning.completeness import completeness
 from whatmatters.components.care_planning.contents import contents_of
@@ -26,12 +25,16 @@ from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.models import Person
 
 
-def read(version: Version, audience: str = "") -> dict[str, Any]:
-    """What the template of one version asks; without what is hidden from the audience (``rights``)."""
-    hidden = hidden_from(version.plan, audience)
-    contents = contents_of(version)
-    told, seen = standing(version, audience=audience, hidden=hidden), without(contents, hidden)
+def read(version: Version, audience: str = "", beside: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the template of one version asks; without what is hidden from the audience (``rights``). ``beside``: the
+    same of another version of the plan, whose progress it shares."""
+    hidden = beside["hidden"] if beside else hidden_from(version.plan, audience)
+    contents = contents_of(version, beside["contents"] if beside else None)
+    plans = contents.items.get("contingency", ())
+    told = standing(version, audience=audience, hidden=hidden, contingency=plans)
+    seen = without(contents, hidden)
     return {
+        "hidden": hidden,
         "contents": seen,
         "criteria": criteria(contents),
         "standing": told,
@@ -52,17 +55,17 @@ def _plan(request: HttpRequest, person: Person) -> HttpResponse:
     agreed = next((v for v in versions if v.state == State.AGREED), None)
     draft = next((v for v in versions if v.state == State.DRAFT), None)
     audience = audience_of_role(acting(request).role)
+    now = read(agreed, audience) if agreed else None
     context = {
         **around(request, person),
         "home": home_of(request, person),
         "plan": plan,
         "versions": versions,
-        "agreed": read(agreed, audience) if agreed else None,
-        "draft": read(draft, audience) if draft else None,
-        "due": due_of(agreed) if agreed else None,
+        "agreed": now,
+        "draft": read(draft, audience, beside=now) if draft else None,
         "reviews": list(plan.reviews.all()) if plan else [],
         "asked": plan.requests.filter(answered=None).first() if plan else None,
-        "words_of_reviews": lets_through(hidden_from(plan, audience), OF_NONE),
+        "words_of_reviews": lets_through(now["hidden"] if now else hidden_from(plan, audience), OF_NONE),
         "elsewhere": MadeElsewhere.objects.filter(person=person).exists(),
     }
     return render(request, "care_planning/plan.jinja", context)
