@@ -287,14 +287,19 @@ def test_what_is_needed_before_it_can_be_agreed_is_not_called_optional(staff: Cl
         assert f"{optional} (optional)" in words
 
 
+def test_the_link_is_printed_where_they_have_not_agreed_to_e_mail(staff: Client, joan: Person) -> None:
+    joan.email = "joan@example.org"
+    joan.save()
+    made = staff.post(f"/people/{joan.uuid}/decisions/prepare/", {"situation": "knee-pain"})
+    assert "Print this page, or read the link out" in made.content.decode()
+    assert not Letter.objects.exists()
+
+
 def test_a_private_link_works_once_and_tells_nothing_of_anyone(
     staff: Client, joan: Person, by: Actor, django_capture_on_commit_callbacks: Any
 ) -> None:
     joan.email = "joan@example.org"
     joan.save()
-    unsent = staff.post(f"/people/{joan.uuid}/decisions/prepare/", {"situation": "knee-pain"})
-    assert "Print this page, or read the link out" in unsent.content.decode()
-    assert not Letter.objects.exists()
     say(person=joan, about="email", yes=True, by=by)
     answer = staff.post(f"/people/{joan.uuid}/decisions/prepare/", {"situation": "knee-pain"})
     link = re.search(r"/before-we-talk/[\w-]+/", answer.content.decode())
