@@ -4,7 +4,7 @@
 numpy arrays alike; the others on numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import atan, cos, exp, fsum, isfinite, lgamma, log, pi, sin
@@ -69,12 +69,17 @@ def one_mean(values: Sequence[float], confidence: float = 0.95) -> Estimate:
 
 @lru_cache(maxsize=4096)
 def student(degrees: int, confidence: float) -> float:
-    """The point of Student's t of a two-sided confidence, by bisection: 12.706 for 1 and 0.95."""
+    """The point of Student's t of a two-sided confidence: 12.706 for 1 and 0.95."""
+    return _where(lambda t: _within(t, degrees), confidence)
+
+
+def _where(share: Callable[[float], float], reaches: float) -> float:
+    """Where a share that grows from 0 reaches so much: by bisection, which cannot miss, down to the last digit."""
     low, high = 0.0, 1.0
-    while _within(high, degrees) < confidence:
+    while share(high) < reaches:
         low, high = high, high * 2
     while low < (middle := (low + high) / 2) < high:
-        low, high = (middle, high) if _within(middle, degrees) < confidence else (low, middle)
+        low, high = (middle, high) if share(middle) < reaches else (low, middle)
     return high
 
 
@@ -133,13 +138,8 @@ def _cubed(x: Numbers) -> Numbers:
 
 
 def _gamma_quantile(shape: float, p: float) -> float:
-    """By bisection, which cannot miss; shapes stay under 11 here."""
-    low, high = 0.0, 1.0
-    while _gamma_share(shape, high) < p:
-        low, high = high, high * 2
-    while low < (middle := (low + high) / 2) < high:
-        low, high = (middle, high) if _gamma_share(shape, middle) < p else (low, middle)
-    return high
+    """Shapes stay under 11 here."""
+    return _where(lambda x: _gamma_share(shape, x), p)
 
 
 def _gamma_share(shape: float, x: float) -> float:

@@ -75,7 +75,7 @@ def _make() -> None:
     from whatmatters.config.commands import store
     from whatmatters.demo.build import build
 
-    _say("making an invented care system, once")
+    _say("making an invented care system: once, in a few minutes; later starts take seconds")
     call_command("migrate", verbosity=0, interactive=False)
     build(on=date.today(), say=_say)
     _say("measuring it")

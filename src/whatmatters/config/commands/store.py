@@ -148,7 +148,10 @@ def fingerprint() -> tuple[str, str]:
     dated = {"newest": Max("pk"), "rows": Count("pk"), "ended": Count("end"), "last": Max("end")}
     told = (
         date.today(),
-        *(kind.objects.aggregate(newest=Max("pk")) for kind in (Event, OrganisationEvent, StaffEvent)),
+        *(
+            kind.objects.aggregate(newest=Max("pk"), rows=Count("pk"))
+            for kind in (Event, OrganisationEvent, StaffEvent)
+        ),
         Person.objects.aggregate(rows=Count("pk"), edits=Sum("revision"), died=Count("died")),
         Registration.objects.aggregate(**dated),
         Post.objects.aggregate(**dated, wte=Sum("wte")),
