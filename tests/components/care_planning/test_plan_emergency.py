@@ -66,6 +66,15 @@ def test_the_emergency_part_is_shown_at_once_and_no_more(doctor: Client, person:
     assert "ATKINSON, Joan" in page
 
 
+def test_a_plan_that_tells_nothing_of_what_to_do_says_so(
+    doctor: Client, person: Person, version: Version, by: Actor
+) -> None:
+    silent = "Nothing is shown here of what to do if things go wrong"
+    assert silent not in text(doctor.post(WHERE, asked(person)))
+    hide(plan=version.plan, part="contingency", audiences=["out of hours"], by=by)
+    assert silent in text(doctor.post(WHERE, asked(person)))
+
+
 def test_nobody_can_be_browsed(doctor: Client, person: Person, version: Version) -> None:
     assert "ATKINSON" not in text(doctor.get(WHERE))
     for wrong in ({"nhs_number": ""}, {"born_day": ""}, {"born_year": "1949"}, {"reason": ""}, {"words": " "}):

@@ -122,7 +122,7 @@ def _entry(item: Item, standard: str) -> tuple[Line, ...]:
         return ()
     if item.section in ON_ONE_LINE:
         told = [Line(", ".join(line.label if line.text == "Yes" else line.text for line in told if line.text != "No"))]
-    condition = f"For {CONDITIONS[item.condition].lower()}. " if item.condition in CONDITIONS else ""
+    condition = f"For: {CONDITIONS[item.condition]}. " if item.condition in CONDITIONS else ""
     told[-1] = replace(told[-1], note=f"{condition}Written by {item.by_name}, {day(item.at.date())}")
     return tuple(told)
 

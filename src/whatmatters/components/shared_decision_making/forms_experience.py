@@ -99,6 +99,7 @@ class WhichPaperForm(forms.Form):
     )  # fmt: skip
     instrument = instrument()
     situation = situation()
+    needed_later = ("practice",)
 
     def __init__(self, *args: Any, practices: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

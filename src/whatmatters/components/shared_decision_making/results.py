@@ -113,8 +113,8 @@ def _shares(audit: Audit, name: str, asked: Sequence[Ask], groups: Sequence[str]
     found = {}
     for row in disclosure.publish(rows, solver=False):  # it needs what a web process must not load
         count, share = row["shown_denominator"], row["shown_value"]
-        cell = HIDDEN if count is None else f"{count:,.0f}"
-        found[row["group"]] = cell, "–" if share is None else f"{100 * share:.0f}%"
+        cell, none = HIDDEN if count is None else f"{count:,.0f}", "–" if count == 0 else HIDDEN
+        found[row["group"]] = cell, none if share is None else f"{100 * share:.0f}%"
     return found
 
 
