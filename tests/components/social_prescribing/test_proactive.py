@@ -21,6 +21,7 @@ from whatmatters.events.models import Event, OrganisationEvent
 from whatmatters.events.record import begin, record
 from whatmatters.people.actions import move_registration, record_death
 from whatmatters.people.models import Person
+from whatmatters.people.wishes import refusers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TODAY = date.today()
@@ -373,3 +374,15 @@ def test_a_cohort_of_unmet_need_is_what_could_not_be_found(agreed: Any, lonely: 
 def test_the_rule_is_said_in_a_line() -> None:
     reach = Reach(cohort="carer", least_age=18, most_age=64, quiet_months=0)
     assert said(reach) == "Carer, aged 18 to 64"
+
+
+@pytest.mark.parametrize(("kind", "asks"), [("asked", True), ("national", False)])
+def test_who_asked_not_to_be_invited_has_said_so_to_everyone_who_asks(
+    kind: str, asks: bool, make_person: Callable[..., Person], link_worker: SimpleNamespace
+) -> None:
+    """What they asked for themself; the national opt-out is about research and planning."""
+    person, by = make_person(), link_worker.actor
+    made = objecting.object_to(person=person, kind=kind, by=by)
+    assert refusers([person.pk]) == ({person.pk} if asks else set())
+    objecting.take_back(objection=made, by=by)
+    assert refusers([person.pk]) == set()
