@@ -31,12 +31,11 @@ class FileForWhomForm(FileForm):
         choices=[(ALL, "The person and their own team: all of it"), *((kind.value, kind.label) for kind in READERS)],
         help_text="What the person keeps from that kind of reader is left out, and the file says that it is not whole",
     )  # fmt: skip
-    with_whom = short(
-        "Who gets it?", 70, hint="The ward, service or home. Needed where it is for someone outside the team"
-    )
+    with_whom = short("If it is for someone outside the team: who gets it?", 70, hint="The ward, service or home")
     purpose = forms.ChoiceField(
-        label="What for?", choices=Access.Purpose.choices, widget=forms.RadioSelect, required=False,
-        help_text="Needed where it is for someone outside the team. The person sees who got it and what for",
+        label="If it is for someone outside the team: what for?", choices=Access.Purpose.choices, required=False,
+        widget=forms.RadioSelect,
+        help_text="The person sees who got it and what for",
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
