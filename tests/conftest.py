@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from tests import migrated
 
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import Grant, User
@@ -23,6 +24,18 @@ LONG_AGO = date(2019, 4, 1)
 def shared_data() -> Path:
     """The published data beside the checkout. Tests that ask for it are marked ``realdata``."""
     return Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    return migrated.given()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> None:
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            migrated.keep()
 
 
 @pytest.fixture
