@@ -160,6 +160,7 @@ def test_who_has_no_address_is_on_the_list_and_written_to_once_there_is_one(make
     assert not worklist().by_hand
 
 
+@pytest.mark.slow
 class NeverLost(TestCase):
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(some.lists(some.tuples(some.booleans(), some.integers(0, 20)), min_size=1, max_size=12))

@@ -54,6 +54,7 @@ def referred(organisation: str, label: str) -> tuple[float, float | None] | None
     return (rows[0].numerator, rows[0].denominator) if rows else None
 
 
+@pytest.mark.slow
 def test_the_record_is_on_every_level_for_every_period_its_events_touch(
     refer: Any, make_person: Any, place: SimpleNamespace
 ) -> None:
@@ -70,6 +71,7 @@ def test_the_record_is_on_every_level_for_every_period_its_events_touch(
     assert (one.as_at, one.source, one.coverage, one.numerator) == (date.today(), "computed", pytest.approx(2 / 3), 0)
 
 
+@pytest.mark.slow
 def test_what_a_later_event_changes_is_stored_and_the_rest_left(refer: Any, place: SimpleNamespace) -> None:
     refer(LAST_YEAR.start)
     store.store()
@@ -79,6 +81,7 @@ def test_what_a_later_event_changes_is_stored_and_the_rest_left(refer: Any, plac
     assert referred("B81001", LAST_YEAR.label) == (2, 2)
 
 
+@pytest.mark.slow
 def test_a_plain_run_settles_what_anyone_may_see_even_of_what_did_not_change(
     refer: Any, place: SimpleNamespace
 ) -> None:
@@ -92,6 +95,7 @@ def test_a_plain_run_settles_what_anyone_may_see_even_of_what_did_not_change(
     assert Shown.objects.count() == kept > 0
 
 
+@pytest.mark.slow
 def test_only_the_periods_asked_for_are_replaced(refer: Any, place: SimpleNamespace) -> None:
     refer(LAST_YEAR.start)
     store.store()
@@ -215,6 +219,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[bool]]:
     return watch
 
 
+@pytest.mark.slow
 def test_a_server_that_starts_again_measures_only_what_is_not_measured_yet(
     refer: Any, place: SimpleNamespace, started: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,6 +234,7 @@ def test_a_server_that_starts_again_measures_only_what_is_not_measured_yet(
     assert started() == [False]
 
 
+@pytest.mark.slow
 def test_measuring_some_periods_alone_leaves_the_whole_to_be_measured(
     refer: Any, place: SimpleNamespace, started: Any
 ) -> None:
@@ -255,6 +261,7 @@ def test_watching_without_a_pause_is_refused(capsys: Any) -> None:
     assert "whole number of seconds" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_command_stores(refer: Any, capsys: Any) -> None:
     refer(date.today())
     assert store.run(argparse.Namespace(period=None, watch=None)) == 0

@@ -165,6 +165,7 @@ def test_a_goal_hangs_on_a_need_and_says_what_came_of_it(client: Client, draft: 
     assert told_need["goals_and_hopes"][0]["outcomes"] == [{"free_text": "Went to the lunch club twice"}]
 
 
+@pytest.mark.slow
 def test_the_pages_of_a_plan_ask_the_database_no_more_often_with_fifty_versions(
     client: Client, draft: Version, write: Any, agree: Any, by: Actor
 ) -> None:
