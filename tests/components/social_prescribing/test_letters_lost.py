@@ -140,8 +140,9 @@ def test_a_colleague_of_another_network_neither_sees_nor_settles_it(
     bounced(told_of.email)
     client.force_login(make_worker("link_worker", place.west, name="Ade Cole").user)
     assert "Nothing waits" in page(client, "lost-letters")
-    for number in (Written.objects.get().pk, "x", ""):
-        assert client.post(reverse("lost-letters"), {"letter": number}).status_code == 404
+    for number in (Written.objects.get().pk, "x", "", "9" * 40):
+        told = client.post(reverse("lost-letters"), {"letter": number}, follow=True)
+        assert "no longer on the list" in told.content.decode()
     assert Written.objects.get().settled_on is None
 
 
