@@ -395,7 +395,7 @@ def test_the_plan_takes_as_many_queries_however_long_it_is(
 def test_an_offer_and_a_no_with_its_reason_stand_on_the_plans_page(staff: Client, person: Person) -> None:
     day = {"on_day": "1", "on_month": "3", "on_year": "2024"}
     assert "Record that a plan was offered" in text(staff.get(at("plan", person)))
-    staff.post(at("plan-offer", person), day)
+    staff.post(at("plan-offered", person), day)
     page = text(staff.get(at("plan", person)))
     assert "A plan was offered on 1 March 2024" in page
     assert "Record that a plan was offered" not in page
