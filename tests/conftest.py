@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis
 from tests import migrated
 
 from whatmatters.access.actors import Actor
@@ -18,6 +19,9 @@ from whatmatters.people.nhs_number import check_digit
 from whatmatters.workforce.models import Post, Worker
 
 LONG_AGO = date(2019, 4, 1)
+
+hypothesis.register_profile("untimed", deadline=None)  # a busy machine is no fault of what is tested
+hypothesis.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
