@@ -18,7 +18,8 @@ Name = tuple[str, str, str, str, str, str]
 
 
 class Reader:
-    """``tree``: the organisations each is directly under. ``counts``: what each side of an indicator counts."""
+    """``tree``: the organisations each is directly under. ``counts``: what each side of an indicator counts. ``bound``:
+    counts that together are at least what others are together, wherever all of them are."""
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class Reader:
         tree: Mapping[str, Iterable[str]],
         counts: Mapping[tuple[str, str], str] | None = None,
         additive: bool = True,
+        bound: Iterable[tuple[tuple[str, ...], tuple[str, ...]]] = (),
     ) -> None:
         self.bounds: dict[Name, tuple[float, float]] = {}
         self.exact: dict[Name, float] = {}
@@ -50,6 +52,8 @@ class Reader:
         self._groups()
         self._places(tree)
         self._periods(additive)
+        for more, fewer in bound:
+            self._bound(more, fewer)
         self._not_nought()
         self._problem()
 
@@ -105,6 +109,16 @@ class Reader:
             if additive and whole in self.exact and self.exact[whole] == sum(self.exact[name] for name in names):
                 self._add(whole, names)
 
+    def _bound(self, more: tuple[str, ...], fewer: tuple[str, ...]) -> None:
+        for place in [name[1:] for name in self._numbers() if name[0] == more[0]]:
+            whole, parts = [(one, *place) for one in more], [(one, *place) for one in fewer]
+            if all(name in self.exact for name in (*whole, *parts)):
+                rest = (f"{' and '.join(more)} less {' and '.join(fewer)}", *place)
+                self.bounds[rest] = (0, np.inf)
+                self.exact[rest] = sum(self.exact[one] for one in whole) - sum(self.exact[one] for one in parts)
+                assert self.exact[rest] >= 0, "the test's own counts are wrong"
+                self.sums.append({rest: -1, **dict.fromkeys(whole, 1), **dict.fromkeys(parts, -1)})
+
     def _not_nought(self) -> None:
         """Noughts are shown, so what is hidden is 1 or more: unless one is hidden near it, of which he is told."""
         near = defaultdict(set)
@@ -146,7 +160,7 @@ class Reader:
         """Every number from 1 to 7, or as few left over, that he knows too closely: with what he knows."""
         found = {}
         for name, exact in self.exact.items():
-            if 0 < exact < 8:
+            if 0 < exact < 8 and " and " not in name[0]:
                 least, most = self.range(name)
                 assert least <= exact <= most
                 if most - least < 2 or most < exact + 1:

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db import transaction
 
 from whatmatters.measurement import disclosure
@@ -23,7 +22,6 @@ from whatmatters.programme.writing import insert
 KEY = ("indicator", "period", "organisation", "breakdown", "group")
 SHOWN = ("shown_numerator", "shown_denominator", "shown_value", "hidden", "withheld")
 TOLD = ("numerator", "denominator", "shown_numerator", "shown_denominator")
-AT_A_GLANCE = 2_000  # rows that even the demo proves safe
 AT_ONCE = 5_000  # rows deleted in one statement
 Row = dict[str, Any]
 
@@ -91,9 +89,7 @@ def _weighed(rows: list[Row], before: list[Row]) -> list[Row]:
     """The rows as the gate leaves them, each with its ``past`` record, what ``was`` and is now ``told`` of it."""
     rows.sort(key=lambda row: tuple(row[name] for name in KEY))
     known = {(row["definition"], *(row[name] for name in KEY)): row for row in before}
-    invented = apps.is_installed("whatmatters.demo")  # the proof takes minutes, which nobody waits for in a demo
-    prove = len(rows) <= AT_A_GLANCE or not invented
-    published = disclosure.publish(rows, INDICATORS, cache(_parents), before, prove=prove)
+    published = disclosure.publish(rows, INDICATORS, cache(_parents), before)
     for row in published:
         then = known.get((row["definition"], *(row[name] for name in KEY)))
         row["past"] = then and then["pk"]

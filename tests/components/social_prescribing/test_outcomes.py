@@ -137,5 +137,8 @@ def test_the_goals_of_a_plan_are_told_with_how_they_stand(
     plans.note_progress(plan=plan, of=goal, status="no-change", by=link_worker.actor, on=TODAY - timedelta(days=9))
     plans.note_progress(plan=plan, of=goal, status="improving", by=link_worker.actor)
     assert outcomes.goals_of(row) == [(goal.outcome, "Getting closer")]
-    assert outcomes.goals([row]) == [("Getting closer", 1)]
+    steps = outcomes.steps_of([row])
+    assert outcomes.goals(steps, [row]) == [("Getting closer", 1)]
+    assert outcomes.goals(steps, [row], TODAY - timedelta(days=1)) == [("No change", 1)]
+    assert outcomes.goals(steps, []) == []
     assert outcomes.goals_of(case(8)) == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.measurement.disclosure_attack import Reader
 
 from whatmatters.components.social_prescribing.outcomes import Outcome
-from whatmatters.components.social_prescribing.outcomes_seen import Seen, seen
+from whatmatters.components.social_prescribing.outcomes_seen import Look, Seen, by_others, exactly
 from whatmatters.instruments import INSTRUMENTS
 
 SCALE = next(scale for asked in INSTRUMENTS.values() for scale in asked.scales)
@@ -21,6 +21,10 @@ def outcome(bands: tuple[int, ...], lost: int = 0, waiting: int = 0) -> Outcome:
     gains = (SCALE.much, SCALE.much / 2, 0.0, -SCALE.much / 2, -SCALE.much)
     changed = [gain for gain, count in zip(gains, bands, strict=True) for _ in range(count)]
     return Outcome(ASKED, SCALE, tuple(changed), lost, waiting)
+
+
+def seen(some: list[Outcome], spoken: int) -> list[Seen]:
+    return by_others([Look(spoken, some)]).scales
 
 
 def number(words: str) -> int | None:
@@ -45,32 +49,32 @@ def reader(one: Outcome, read: Seen) -> Reader:
 
 def test_one_lost_to_follow_up_is_not_told_by_those_who_were_not() -> None:
     one = outcome((5, 8, 0, 0, 0), lost=4)  # 17 asked is shown as 15, 13 again as 15: the rest would be 4 at the most
-    [read] = seen([one], 60, exact=False)
+    [read] = seen([one], 60)
     assert read.lost == "hidden"
     assert "hidden" in (read.asked, read.paired)
     assert reader(one, read).recovered() == {}
 
 
 def test_those_not_asked_are_not_told_by_those_spoken_with() -> None:
-    [read] = seen([outcome((10, 10, 10, 10, 13))], 56, exact=False)
+    [read] = seen([outcome((10, 10, 10, 10, 13))], 56)
     assert read.asked == "hidden"
 
 
 def test_the_mean_is_not_told_where_the_number_of_people_is_hidden() -> None:
-    [read] = seen([outcome((5, 8, 0, 0, 0), lost=4)], 60, exact=False)
+    [read] = seen([outcome((5, 8, 0, 0, 0), lost=4)], 60)
     assert (read.mean is None) == (read.paired == "hidden")
-    [all_asked_again] = seen([outcome((5, 8, 0, 0, 0))], 60, exact=False)
+    [all_asked_again] = seen([outcome((5, 8, 0, 0, 0))], 60)
     assert (all_asked_again.paired, all_asked_again.mean is None) == ("15", False)
 
 
 def test_scales_that_the_same_people_answered_hide_the_same_numbers() -> None:
     some = [outcome((9, 4, 0, 0, 0), lost=4), outcome((0, 13, 0, 0, 0), lost=4)]
-    reads = seen(some, 60, exact=False)
+    reads = seen(some, 60)
     assert all((a.asked, a.paired, a.lost) == (b.asked, b.paired, b.lost) for a, b in pairwise(reads))
 
 
 def test_the_care_team_sees_it_exactly() -> None:
-    [read] = seen([outcome((5, 8, 0, 0, 0), lost=4)], 60, exact=True)
+    [read] = exactly(Look(60, [outcome((5, 8, 0, 0, 0), lost=4)])).scales
     assert (read.asked, read.paired, read.lost, read.waiting) == ("17", "13", "4", "0")
 
 
@@ -79,5 +83,5 @@ def test_the_care_team_sees_it_exactly() -> None:
 @given(st.tuples(*[st.one_of(st.integers(0, 7), st.integers(0, 30))] * 5), st.integers(0, 20), st.integers(0, 20))
 def test_nothing_is_recovered(bands: Any, lost: int, waiting: int) -> None:
     one = outcome(bands, lost, waiting)
-    [read] = seen([one], one.asked + 40, exact=False)
+    [read] = seen([one], one.asked + 40)
     assert reader(one, read).recovered() == {}

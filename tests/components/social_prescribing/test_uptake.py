@@ -1,7 +1,7 @@
 """Counts by group: small numbers hidden, others rounded, and nothing hidden that subtraction would give back."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,31 +12,36 @@ from django.urls import reverse
 from whatmatters.access.roles import Role
 from whatmatters.components.social_prescribing.models import Invitation, Listed, Offer, Reach, Standing
 from whatmatters.components.social_prescribing.uptake import Table, ethnic_group, fifth, uptake
+from whatmatters.measurement.disclosure.tables import month_end
 from whatmatters.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TODAY = date.today()
+UNTIL = month_end(TODAY)
 
 
 @pytest.fixture
 def offer(place: SimpleNamespace) -> Offer:
     row = Offer.objects.create(
-        service=place.east, title="A call", need="company", why="w", what="w", starts=TODAY, year="2026-27",
-        standing=Standing.AGREED, agreed_on=TODAY,
+        service=place.east, title="A call", need="company", why="w", what="w", starts=UNTIL, year="2026-27",
+        standing=Standing.AGREED, agreed_on=UNTIL,
     )  # fmt: skip
-    Reach.objects.create(offer=row, since=TODAY, cohort="lonely-or-isolated")
+    Reach.objects.create(offer=row, since=UNTIL, cohort="lonely-or-isolated")
     return row
 
 
 @pytest.fixture
 def put(offer: Offer, make_person: Callable[..., Person]) -> Callable[..., None]:
-    """So many people of a group on the list in a state, invited twice where they were invited."""
+    """So many people of a group on the list in a state, invited twice where they were invited, all on one day."""
 
-    def make(number: int, state: str, **facts: Any) -> None:
+    def make(number: int, state: str, on: date = UNTIL, **facts: Any) -> None:
         for _ in range(number):
-            row = Listed.objects.create(offer=offer, person=make_person(**facts), on=TODAY, because="b", state=state)
+            person, answered = make_person(**facts), on if state in ("accepted", "declined") else None
+            row = Listed.objects.create(
+                offer=offer, person=person, on=on, because="b", state=state, answered_on=answered
+            )
             for _ in range(2 if state != "listed" else 0):
-                Invitation.objects.create(listed=row, on=TODAY, how="phone")
+                Invitation.objects.create(listed=row, on=on, how="phone")
 
     return make
 
@@ -49,7 +54,7 @@ def test_each_person_counts_once_and_numbers_are_rounded(offer: Offer, put: Any)
     put(12, "listed", ethnicity="A", deprivation=1)
     put(11, "accepted", ethnicity="A", deprivation=2)
     put(10, "declined", ethnicity="A", deprivation=2)
-    said = told(uptake(offer))
+    said = told(uptake(offer, UNTIL))
     assert said["Everyone"] == said["White"] == said["Most deprived fifth"] == ("35", "20", "10", "10", "50%")
     assert said["Black"] == ("0", "0", "0", "0", "–")
 
@@ -58,7 +63,7 @@ def test_a_small_group_is_hidden_and_another_with_it(offer: Offer, put: Any) -> 
     put(20, "accepted", ethnicity="A")
     put(15, "accepted", ethnicity="J")
     put(3, "accepted", ethnicity="N")
-    said = told(uptake(offer))
+    said = told(uptake(offer, UNTIL))
     assert said["Black"][:3] == ("hidden", "hidden", "hidden")
     assert said["Black"][-1] == "–"
     assert [said[group][2] for group in ("White", "Asian")].count("hidden") == 1  # or 40 - 20 - 15 would tell
@@ -68,7 +73,7 @@ def test_a_small_group_is_hidden_and_another_with_it(offer: Offer, put: Any) -> 
 def test_the_caption_says_of_how_many_it_is_recorded(offer: Offer, put: Any) -> None:
     put(14, "listed", ethnicity="A", deprivation=None)
     put(6, "listed", ethnicity="Z", deprivation=3)
-    captions = [table.caption for table in uptake(offer)]
+    captions = [table.caption for table in uptake(offer, UNTIL)]
     assert captions == [
         "Everyone",
         "By how deprived the place is where they live (recorded for about 30% of those listed)",
@@ -76,8 +81,28 @@ def test_the_caption_says_of_how_many_it_is_recorded(offer: Offer, put: Any) -> 
     ]
 
 
+def test_it_stands_still_for_a_month(offer: Offer, put: Any) -> None:
+    put(20, "accepted", ethnicity="A")
+    then = uptake(offer, UNTIL)
+    put(20, "accepted", on=UNTIL + timedelta(days=1), ethnicity="A")
+    assert uptake(offer, UNTIL) == then
+    assert told(uptake(offer, UNTIL + timedelta(days=1)))["White"][2] == "40"
+
+
+def test_a_group_hidden_for_another_stays_so_when_the_next_month_would_have_hidden_a_third(
+    offer: Offer, put: Any
+) -> None:
+    before = UNTIL.replace(day=1) - timedelta(days=1)
+    put(20, "listed", on=before, ethnicity="A")
+    put(15, "listed", on=before, ethnicity="J")
+    put(3, "listed", on=before, ethnicity="N")
+    assert told(uptake(offer, before))["Asian"][0] == "hidden"
+    put(12, "listed", ethnicity="R")  # fewer than the Asian group: by itself this month would hide them in its place
+    assert (told(uptake(offer, UNTIL))["Asian"][0], told(uptake(offer, UNTIL))["Other"][0]) == ("hidden", "10")
+
+
 def test_an_empty_list_has_a_table_of_noughts(offer: Offer) -> None:
-    assert told(uptake(offer))["Everyone"] == ("0", "0", "0", "0", "–")
+    assert told(uptake(offer, UNTIL))["Everyone"] == ("0", "0", "0", "0", "–")
 
 
 def test_groups_are_those_of_the_dashboard() -> None:

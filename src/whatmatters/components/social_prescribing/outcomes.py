@@ -7,6 +7,7 @@ readings counts; those asked once are counted as lost to follow-up, or as still 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Min, Prefetch, Q, QuerySet
@@ -15,11 +16,11 @@ from whatmatters.components.care_planning import progress
 from whatmatters.components.care_planning.models import Goal, Plan, Progress
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.social_prescribing.acts import SCORES
-from whatmatters.components.social_prescribing.models import Referral, Sitting, Status
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Referral, Sitting, Status
 from whatmatters.instruments import INSTRUMENTS
 from whatmatters.instruments.instrument import Instrument, Scale
 from whatmatters.instruments.paired import Readings, readings
-from whatmatters.measurement.disclosure.rules import SMALL, rounded, small
+from whatmatters.measurement.disclosure.rules import SMALL
 from whatmatters.measurement.intervals import Estimate, one_mean
 from whatmatters.periods import Period
 
@@ -46,8 +47,14 @@ def goals_of(row: Referral) -> list[tuple[str, str]]:
     return [(goal.outcome, stands.get(goal.key, "Not looked at yet")) for goal in goals]
 
 
-def _pairs(row: Referral) -> list[Readings]:
-    return readings((one.instrument, one.on, one.answers) for one in row.sittings.all())
+def _pairs(row: Referral, until: date | None = None) -> list[Readings]:
+    some = (one for one in row.sittings.all() if until is None or one.on <= until)
+    return readings((one.instrument, one.on, one.answers) for one in some)
+
+
+def _was_open(row: Referral, until: date) -> bool:
+    """Whether the case was open at the end of a day: changes are in the order of their days."""
+    return any([one.status in CASE_OPEN for one in row.changes.all() if one.on <= until][-1:])
 
 
 @dataclass(frozen=True)
@@ -98,23 +105,24 @@ def _band(gain: float, much: float) -> int:
 
 
 def cases_of(rows: QuerySet[Referral], year: Period) -> list[Referral]:
-    """Cases in which the person was first spoken with in the year, with their sittings: two queries."""
+    """Cases in which the person was first spoken with in the year (on the day ``first``), with their sittings: two
+    queries."""
     spoken = Min("contacts__on", filter=Q(contacts__spoke=True))
     sittings = Prefetch("sittings", Sitting.objects.only("referral_id", "instrument", "on", "answers"))
     found = rows.annotate(first=spoken).filter(first__gte=year.start, first__lt=year.end)
     return list(found.prefetch_related(sittings))
 
 
-def service(cases: Iterable[Referral]) -> list[Outcome]:
-    """Every scale that anybody was asked, in the order of the instruments."""
+def service(cases: Iterable[Referral], until: date | None = None) -> list[Outcome]:
+    """Every scale that anybody was asked, in the order of the instruments; ``until``: as at the end of that day."""
     gains: dict[tuple[str, str], list[float]] = {}
     left: Counter[tuple[str, str, bool]] = Counter()
     for row in cases:
-        for pair in _pairs(row):
+        for pair in _pairs(row, until):
             key = (pair.instrument.name, pair.scale.name)
             some = gains.setdefault(key, [])
             if pair.gain is None:
-                left[(*key, row.open)] += 1
+                left[(*key, row.open if until is None else _was_open(row, until))] += 1
             else:
                 some.append(pair.gain)
     return [
@@ -125,27 +133,20 @@ def service(cases: Iterable[Referral]) -> list[Outcome]:
     ]
 
 
-def goals(cases: Iterable[Referral]) -> list[tuple[str, int]]:
-    """How the goals of these people's plans stood when last looked at, each goal once: words and how many."""
+def steps_of(cases: Iterable[Referral]) -> list[Progress]:
+    """Every look at a goal of these people's plans, oldest first."""
     people = {row.person_id for row in cases}
-    latest = {
-        step.of: step.status for step in Progress.objects.filter(plan__person__in=people, status__in=progress.GOAL)
-    }
+    rows = Progress.objects.filter(plan__person__in=people, status__in=progress.GOAL)
+    return list(rows.select_related("plan"))
+
+
+def goals(steps: Iterable[Progress], cases: Iterable[Referral], until: date | None = None) -> list[tuple[str, int]]:
+    """How the goals of these people stood when last looked at, each goal once: words and how many."""
+    people = {row.person_id for row in cases}
+    some = (step for step in steps if step.plan.person_id in people and (until is None or step.on <= until))
+    latest = {step.of: step.status for step in some}
     found = Counter(status for status in latest.values())
     return [(words, found[status]) for status, (words, _, _) in progress.GOAL.items() if found[status]]
-
-
-def told(number: int, exact: bool) -> str:
-    """A count by itself as its reader may see it: exact within the care team, else 1 to 7 hidden, the rest rounded."""
-    return str(number) if exact else HIDDEN if small(number) else str(rounded(number))
-
-
-def drawn(rows: Iterable[tuple[str, int]], exact: bool) -> list[tuple[str, float | None, str]]:
-    """For a chart and its table."""
-    return [
-        (words, None if not exact and small(number) else number if exact else rounded(number), told(number, exact))
-        for words, number in rows
-    ]
 
 
 def shown_mean(one: Outcome, exact: bool) -> Estimate | None:

@@ -1,15 +1,19 @@
 """What became of an offer, by group: small numbers hidden and the rest rounded, whoever looks.
 
-The named list tells the care team all it needs; a table of groups is read by many, and is the same for all of them.
+The named list tells the care team all it needs; a table of groups is read by many, and is the same for all of them. It
+stands still for a month, and hides what two months' figures would tell together: nobody sees one person added to it.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Min
 
-from whatmatters.components.social_prescribing.models import Invitation, Offer, State
-from whatmatters.measurement import disclosure
+from whatmatters.components.social_prescribing.models import Offer, State
+from whatmatters.measurement.disclosure.tables import looked_at, month_ends
 
 UNKNOWN, HIDDEN, EVERYONE = "Not recorded", "hidden", "all"
 ETHNIC = {"A": "White", "D": "Mixed", "H": "Asian", "M": "Black", "R": "Other"}  # from the first category of each on
@@ -20,6 +24,7 @@ GROUPS = {
     "ethnicity": ("By ethnic group", (*ETHNIC.values(), UNKNOWN)),
 }
 COLUMNS = ("listed", "invited", "accepted", "declined")
+BOUND = ((("listed",), ("invited",)), (("invited",), ("accepted", "declined")))
 Counts = dict[str, dict[str, Counter[str]]]
 
 
@@ -39,28 +44,46 @@ class Table:
     lines: list[Line]
 
 
-def uptake(offer: Offer) -> list[Table]:
-    """Everyone, by deprivation and by ethnic group; captions say of how many it is recorded."""
-    counts = counted(offer)
-    shown = _shown(counts)
+class Someone(NamedTuple):
+    """A person on the list: their groups, and the day of each step they took."""
+
+    deprivation: str
+    ethnicity: str
+    steps: dict[str, date | None]
+
+
+def uptake(offer: Offer, until: date) -> list[Table]:
+    """As at the end of a day: everyone, by deprivation and by ethnic group; captions say of how many it is recorded."""
+    everyone = people(offer)
+    began = min((one.steps["listed"] or until for one in everyone), default=until)
+    looks = [counted(everyone, day) for day in month_ends(began, until)]
+    shown = _shown(looks)
     return [
-        Table(words + _recorded(name, counts), [_line(shown, name, group) for group in groups])
+        Table(words + _recorded(name, looks[-1]), [_line(shown, name, group) for group in groups])
         for name, (words, groups) in GROUPS.items()
     ]
 
 
-def counted(offer: Offer) -> Counts:
-    """Exact counts, by breakdown, group and column. Not for a page."""
-    found: Counts = {name: defaultdict(Counter) for name in GROUPS}
-    asked = Exists(Invitation.objects.filter(listed=OuterRef("pk")))
-    people = offer.listed.annotate(asked=asked).values_list(
-        "person__deprivation", "person__ethnicity", "state", "asked"
+def people(offer: Offer) -> list[Someone]:
+    rows = offer.listed.annotate(invited=Min("invitations__on")).values_list(
+        "person__deprivation", "person__ethnicity", "on", "invited", "state", "answered_on"
     )
-    for decile, category, state, invited in people:
-        done = {"listed": True, "invited": invited}
-        done |= {"accepted": state == State.ACCEPTED, "declined": state == State.DECLINED}
-        did = [column for column, yes in done.items() if yes]
-        for name, group in (("all", EVERYONE), ("deprivation", fifth(decile)), ("ethnicity", ethnic_group(category))):
+    return [
+        Someone(fifth(decile), ethnic_group(category), {
+            "listed": on, "invited": invited,
+            "accepted": answered if state == State.ACCEPTED else None,
+            "declined": answered if state == State.DECLINED else None,
+        })
+        for decile, category, on, invited, state, answered in rows
+    ]  # fmt: skip
+
+
+def counted(everyone: Iterable[Someone], until: date) -> Counts:
+    """Exact counts as at the end of a day, by breakdown, group and column. Not for a page."""
+    found: Counts = {name: defaultdict(Counter) for name in GROUPS}
+    for one in everyone:
+        did = [column for column, on in one.steps.items() if on and on <= until]
+        for name, group in (("all", EVERYONE), ("deprivation", one.deprivation), ("ethnicity", one.ethnicity)):
             found[name][group].update(did)
     return found
 
@@ -74,9 +97,19 @@ def fifth(decile: int | None) -> str:
     return UNKNOWN if decile is None else FIFTHS[(decile - 1) // 2]
 
 
-def _shown(counts: Counts) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """By breakdown, group and column: the count, and what share of those invited it is, as the gate leaves them."""
-    rows = [
+def _shown(looks: Iterable[Counts]) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """By breakdown, group and column: the count, and what share of those invited it is, as the gate leaves the last."""
+    found = {}
+    for row in looked_at(map(rows, looks), bound=BOUND):
+        count, share = row["shown_numerator"], row["shown_value"]
+        cell = HIDDEN if count is None else f"{count:,.0f}"
+        found[row["breakdown"], row["group"], row["indicator"]] = cell, "–" if share is None else f"{100 * share:.0f}%"
+    return found
+
+
+def rows(counts: Counts) -> list[dict[str, Any]]:
+    """For the gate."""
+    return [
         {
             "indicator": column, "definition": 1, "period": "2022-23", "organisation": "it", "level": "pcn",
             "breakdown": name, "group": group, "source": "computed", "numerator": counts[name][group][column],
@@ -86,12 +119,6 @@ def _shown(counts: Counts) -> dict[tuple[str, str, str], tuple[str, str]]:
         for group in groups
         for column in COLUMNS
     ]  # fmt: skip
-    found = {}
-    for row in disclosure.publish(rows, solver=False):
-        count, share = row["shown_numerator"], row["shown_value"]
-        cell = HIDDEN if count is None else f"{count:,.0f}"
-        found[row["breakdown"], row["group"], row["indicator"]] = cell, "–" if share is None else f"{100 * share:.0f}%"
-    return found
 
 
 def _line(shown: dict[tuple[str, str, str], tuple[str, str]], name: str, group: str) -> Line:

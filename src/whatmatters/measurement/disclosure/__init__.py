@@ -13,13 +13,16 @@ they could be. (3) The rest is attacked (``attacker.py``, and ``solver.py`` for 
 shown, with all that adds up, would tell a hidden count of 1 to 7 (or as few left over) to within one, or that it can be
 no more than it is, the cheapest number that this leans on is hidden, until nothing of the kind is left. (4) Where
 nothing more can be hidden near it, for all that is public already, its organisation is *withheld*: all that is linked
-with it there, then in the one above it, and so on. Such rows say so. (5) Above JOINT numbers, a breakdown of a level
-that is nine tenths hidden is hidden whole.
+with it there, then in the one above it, and so on. Such rows say so. (5) In large tables, a breakdown of a level that
+is nine tenths hidden is hidden whole, and a year's breakdown of a count on all levels where a twentieth of its secrets
+cannot be proved safe by the search: nearly all of it would have to be hidden anyway. So is a total that would let the
+groups hidden with it be counted off.
 
 **What adds up.** Groups to all; organisations to those above them; what is counted and what is left to the
 denominator; and one count is one number wherever it appears (a list size under many rates). A year's quarters add up
-where events and values are counted, or only one of them has any; a count as at the last day is its last quarter's. To
-JOINT numbers the bounds count too that a year sets its quarters, or one count another that holds it (``links.py``).
+where events and values are counted, or only one of them has any; a count as at the last day is its last quarter's.
+Bounds count too: that a year sets its quarters, one count another that holds it (``links.py``), and counts that overlap
+by threes and fours (``overlaps.py``: all, either, both, one of two). Pages give such bounds themselves (``bound``).
 
 **What was published before** (``before``). A count of 1 to 7 that was hidden stays hidden until it has changed by 5,
 and so does what was hidden with it, as long as any of these is hidden. What was shown before and would be shown alike
@@ -28,7 +31,6 @@ figures still hold. Rounding has no chance in it: an unchanged number is shown u
 
 **Not covered.** Someone who knows some of the people, or an exact number from elsewhere. What can be told from the
 gate's choice of what else to hide. Who counted in which of two publications, where a number changed between them.
-Bounds between periods and indicators above JOINT numbers. Overlaps of three counts (both, either, one of two).
 ``Largest`` and ``Kinds`` are not held against their groups. Without ``parents``, networks are not told apart: each
 level is one family that adds up to every other.
 
@@ -36,17 +38,17 @@ Pages call this for small tables in a request, without ``solver``: then numpy an
 search nearby does not find to be safe is hidden.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from whatmatters.measurement.disclosure.history import past, told
-from whatmatters.measurement.disclosure.numbers import SIDES, THINGS, Numbers, gather
+from whatmatters.measurement.disclosure.numbers import SIDES, THINGS, Numbers, cell, gather
 from whatmatters.measurement.disclosure.places import Parents, Places
 from whatmatters.measurement.disclosure.proof import protect
 from whatmatters.measurement.disclosure.rules import few_left, rounded, secrets
 from whatmatters.measurement.disclosure.seconds import Hidden
-from whatmatters.measurement.disclosure.sums import relations
+from whatmatters.measurement.disclosure.sums import Bound, at_least, relations
 from whatmatters.measurement.indicators import UNITS, Indicator
 
 __all__ = ["publish", "told"]
@@ -61,7 +63,7 @@ def publish(
     before: Iterable[Mapping[str, Any]] = (),
     *,
     solver: bool = True,
-    prove: bool = True,
+    bound: Collection[Bound] = (),
 ) -> list[Row]:
     """Copies of result rows with ``shown_numerator, shown_denominator, shown_value, hidden, withheld``.
 
@@ -69,7 +71,7 @@ def publish(
     plain ratio), tell people from other things, and link what they share. ``parents`` names, for an organisation,
     those it adds up to; or gives that for a period. ``before`` are rows as this returned them last time, exact
     numbers included. Without ``solver`` more may be hidden, and never too little.
-    Without ``prove`` what subtraction could still pin is not looked for: for the figures of invented people alone.
+    ``bound``: indicators whose numerators together are at least those of others, where no definition tells it.
     ``withheld`` marks rows that are hidden with their whole area. Exact numbers stay in the rows: drop ``numerator``
     and ``denominator`` before they leave.
     """
@@ -78,13 +80,18 @@ def publish(
     earlier = past(published, numbers, before)
     trees = None if parents is None else cache(lambda label: Places(parents(label) if callable(parents) else parents))
     found = relations(numbers, trees)
+    at_least(
+        found,
+        bound,
+        [(row["indicator"], cell(row), above) for row, (above, _) in zip(published, numbers.pairs, strict=True)],
+    )
     secret = (secrets(numbers) | earlier.secret) - earlier.public
     few = [pair for pair in found.rests if few_left(numbers, *pair)]
     hidden = Hidden(found.families, numbers.value, earlier.public)
     first = {*secrets(numbers), *(above for above, _ in few), *earlier.secret}
     hidden.hide(hidden.covering(first, earlier.hidden))
     pinned = secret | {found.rests[pair] for pair in few}
-    withheld = protect(numbers, found, hidden, pinned, trees, solver=solver) if prove else set()
+    withheld = protect(numbers, found, hidden, pinned, trees, solver=solver)
     for row, pair in zip(published, numbers.pairs, strict=True):
         indicator = known.get(row["indicator"])
         _show(row, pair, numbers, hidden.numbers, UNITS[indicator.unit] if indicator else 1)

@@ -57,13 +57,14 @@ class Attacker:
         for steps in ((1,), (-1, 2)):
             for step in steps:
                 for _ in range(TRIES):
-                    if not self._wants(number, step):
+                    if not self.wants(number, step):
                         break
                     if move := self._mended(number, step):
                         self._see(move)
         return self.open(number)
 
-    def _wants(self, number: int, step: int) -> bool:
+    def wants(self, number: int, step: int) -> bool:
+        """Whether a witness in which it is so much more would tell something new."""
         value = self.value[number]
         if not self.open(number) or not self.low[number] <= value + step <= self.high[number]:
             return False
@@ -72,28 +73,51 @@ class Attacker:
     def _see(self, move: Move) -> None:
         """The witness that a move makes, and those of the same move backwards and twice."""
         for times in (1, -1, 2, -2):
-            if all(self._fits(number, times * step) for number, step in move.items()):
+            if all(self.fits(number, times * step) for number, step in move.items()):
                 for number, step in move.items():
                     now = self.value[number] + times * step
                     self.least[number] = min(self.least[number], now)
                     self.most[number] = max(self.most[number], now)
 
-    def _fits(self, number: int, step: int) -> bool:
+    def fits(self, number: int, step: int) -> bool:
+        """Whether it may be so much more, for all that is known of it by itself."""
         return self.low[number] <= self.value[number] + step <= self.high[number] and abs(step) <= MOVE
+
+    def try_move(self, move: Move, steps: int) -> bool:
+        """Sees what so many numbers moved together make, once what is left over has taken up what it can and ``steps``
+        more have mended the rest; says whether they could."""
+        changes: dict[int, int] = defaultdict(int)
+        for number, step in move.items():
+            for at, sign in self.of[number]:
+                changes[at] += sign * step
+        moved, off = {**move}, {}
+        for at, change in changes.items():
+            if change and self._taken_up(at, change, moved):
+                rest, side = self.rest[at]
+                moved[rest] = moved.get(rest, 0) - side * change
+            elif change:
+                off[at] = change
+        found = self._mend(moved, off, steps)
+        if found is not None:
+            self._see(found)
+        return found is not None
 
     def _mended(self, start: int, step: int) -> Move | None:
         """A move of the start by so much after which every sum adds up again; None where the search ends in none."""
         moved: Move = {}
         off: dict[int, int] = {}
         self._move(start, step, moved, off)
-        for _ in range(STEPS):
+        return self._mend(moved, off, STEPS)
+
+    def _mend(self, moved: Move, off: dict[int, int], steps: int) -> Move | None:
+        for _ in range(steps):
             if not off:
                 return moved
             found = self._closing(off, moved) or self._next(off, moved) if len(off) <= OFF else None
             if found is None:
                 return None
             self._move(*found, moved, off)
-        return None
+        return None if off else moved
 
     def _move(self, number: int, step: int, moved: Move, off: dict[int, int]) -> None:
         """Moves a number; what is left over in a sum takes it up where it can."""
@@ -138,7 +162,7 @@ class Attacker:
 
     def _can(self, number: int, step: int, moved: Move) -> bool:
         already = moved.get(number, 0)
-        return already * step >= 0 and self._fits(number, already + step)
+        return already * step >= 0 and self.fits(number, already + step)
 
     def _gain(self, number: int, step: int, off: dict[int, int], moved: Move) -> int:
         """By how much less is off when this number has moved."""

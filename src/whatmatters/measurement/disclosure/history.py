@@ -10,6 +10,9 @@ Row = Mapping[str, Any]
 KEY = ("indicator", "definition", "period", "organisation", "breakdown", "group", "source")
 
 
+TOLD = ("numerator", "denominator", "shown_numerator", "shown_denominator")
+
+
 class Past(NamedTuple):
     """Numbers that were hidden and have hardly changed, those of them that were 1 to 7, and those known to everyone."""
 
@@ -40,7 +43,7 @@ def past(rows: Sequence[Row], numbers: Numbers, before: Iterable[Row]) -> Past:
 
 
 def told(row: Row, then: Row | None) -> tuple[float | None, ...]:
-    """What to remember of a published row: exact and shown numerator and denominator.
+    """What to remember of a published row: the values of ``TOLD``.
 
     A side that stays hidden keeps the exact number it was first hidden with, or many small changes would free it.
     """

@@ -8,7 +8,7 @@ def within(part: Count, whole: Count) -> bool:
     """Whether whatever ``part`` counts is counted by ``whole`` too, beyond doubt (False: perhaps)."""
     match part, whole:
         case People(), People():
-            return _implies(part.where, whole.where)
+            return implies(part.where, whole.where)
         case Happenings(), Happenings():
             return _events(part.any_of, whole.any_of) and _among(part.among, whole.among)
         case Doings(some, False), Doings(others, False):
@@ -32,18 +32,19 @@ def _episodes(part: Episodes, whole: Episodes) -> bool:
 
 
 def _among(part: Condition | None, whole: Condition | None) -> bool:
-    return whole is None or (part is not None and _implies(part, whole))
+    return whole is None or (part is not None and implies(part, whole))
 
 
-def _implies(one: Condition, other: Condition) -> bool:  # noqa: PLR0911  # one return a kind
+def implies(one: Condition, other: Condition) -> bool:  # noqa: PLR0911  # one return a kind
+    """Whether the other is true of everyone of whom the one is, beyond doubt (False: perhaps)."""
     if isinstance(other, AllOf):
-        return all(_implies(one, each) for each in other.of)
+        return all(implies(one, each) for each in other.of)
     if isinstance(one, AllOf):
-        return any(_implies(each, other) for each in one.of)
+        return any(implies(each, other) for each in one.of)
     if isinstance(one, AnyOf):
-        return all(_implies(each, other) for each in one.of)
+        return all(implies(each, other) for each in one.of)
     if isinstance(other, AnyOf):
-        return any(_implies(one, each) for each in other.of)
+        return any(implies(one, each) for each in other.of)
     if isinstance(one, Did) and isinstance(other, Did):
         wider = other.when == "ever" or (other.when == one.when and other.months == one.months)
         return wider and _events(one.any_of, other.any_of)
@@ -54,10 +55,21 @@ def _implies(one: Condition, other: Condition) -> bool:  # noqa: PLR0911  # one 
 
 
 def _events(some: tuple[EventOf, ...], others: tuple[EventOf, ...]) -> bool:
-    return all(any(_event(one, other) for other in others) for one in some)
+    return all(any(narrower(one, other) for other in others) for one in some)
 
 
-def _event(one: EventOf, other: EventOf) -> bool:
+def apart(one: EventOf, other: EventOf) -> bool:
+    """Whether no event can be both, beyond doubt."""
+    if one.code != other.code:
+        return True
+    if one.details:
+        return set(one.details).isdisjoint(other.details or one.details) or set(one.details) <= set(other.but)
+    return bool(other.details) and set(other.details) <= set(one.but)
+
+
+def narrower(one: EventOf, other: EventOf) -> bool:
+    """Whether every event that is the one is the other too, beyond doubt."""
+
     def inside() -> bool:
         low = other.least is None or (one.least is not None and one.least >= other.least)
         return low and (other.most is None or (one.most is not None and one.most <= other.most))

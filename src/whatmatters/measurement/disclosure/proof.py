@@ -5,16 +5,26 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from itertools import chain, islice
 from math import inf
 
-from whatmatters.measurement.disclosure.attacker import Attacker
+from whatmatters.measurement.disclosure.attacker import WIDTH, Attacker
 from whatmatters.measurement.disclosure.numbers import AMOUNT, PEOPLE, REST, Numbers
 from whatmatters.measurement.disclosure.rules import NEAREST, SMALL, rounded
 from whatmatters.measurement.disclosure.seconds import Hidden
-from whatmatters.measurement.disclosure.sums import Relations, Trees
+from whatmatters.measurement.disclosure.sums import Relations, Trees, Way, link
+from whatmatters.measurement.disclosure.swaps import Swaps
 
 NEAR = (400, 3_000)
 """How many numbers around a secret the solver may move: first few, then more. With more still, less might be hidden,
 but never is too little: a witness among few is one among all."""
 
+YEAR, SOME, MANY, TOO_MANY = len("2022-23"), 12, 0.05, 0.1
+"""What share of a breakdown's secrets may be left unproved, of all or of so many looked at first: where more are, nearly
+all of it would have to be hidden in the end."""
+
+SOLVED = (2_000, 200)
+"""Up to so many secrets that a search leaves are looked at with the solver, together and one by one. Of more, whatever
+is not proved is hidden."""
+MORE = 1.3
+"""By how much more is hidden at each turn, where that of the turn before was not enough."""
 FEW = 6
 """Where no solver says what holds a secret: of how many numbers nearest to it the cheapest is hidden."""
 
@@ -29,14 +39,78 @@ def protect(
     solver: bool,
 ) -> set[int]:
     """Adds to ``hidden`` until no secret can be worked out; returns the numbers that are withheld with their area."""
-    gone = set() if relations.joint else _mostly_hidden(numbers, hidden)
-    proof = _Proof(numbers, relations, hidden, trees, solver=solver, gone=gone)
-    left = [secret for secret in sorted(secrets & proof.told() - gone) if proof.attacker.look(secret)]
-    if solver and left:
+    if relations.large:
+        gone = _mostly_hidden(numbers, hidden)
+        gone |= _sparse(_Proof(numbers, relations, hidden, trees, solver=solver, gone=gone), secrets, of=SOME)
+        off = _counted_off(numbers, relations, hidden, gone)
+        link(relations, gone)
+        proof = _Proof(numbers, relations, hidden, trees, solver=solver, gone=gone)
+        proof.left(secrets, proof.swaps.look)
+        left = proof.left(secrets, proof.attacker.look)
+        more = _sparse(proof, secrets)
+        proof.withheld |= off | _counted_off(numbers, relations, hidden, gone | more)
+        proof.drop(more)
+        left = proof.left(left, proof.attacker.look)
+    else:
+        link(relations, set())
+        proof = _Proof(numbers, relations, hidden, trees, solver=solver, gone=set())
+        left = proof.left(secrets, proof.attacker.look)
+    if solver and 0 < len(left) <= SOLVED[0]:
         proof.together(left)
+    proof.solver = solver and sum(proof.attacker.open(one) for one in left) <= SOLVED[1]
     for secret in left:
         proof.cover(secret)
     return proof.withheld
+
+
+def _sparse(proof: "_Proof", secrets: Set[int], of: int | None = None) -> set[int]:
+    """Hides a year's breakdown of a count whole where too much of it cannot be proved safe; returns what is hidden.
+
+    Nothing is told of it then but the totals, and it needs no proof. ``of``: so many of its secrets are
+    looked at to see how it stands; otherwise all have been.
+    """
+    tables: dict[Hashable, list[int]] = defaultdict(list)
+    for number, (count, at) in proof.numbers.home.items():
+        if at.breakdown != "all" and proof.numbers.kind[number] in (PEOPLE, AMOUNT):
+            tables[count, at.period[:YEAR], at.breakdown].append(number)
+    found: set[int] = set()
+    for table in tables.values():
+        wanted = sorted((secrets & set(table)) - proof.gone)
+        some = wanted[:: max(1, len(wanted) // of)] if of else wanted
+        left = [one for one in some if (proof.seems_open if of else proof.attacker.open)(one)]
+        if len(left) > (TOO_MANY if of else MANY) * len(some) and proof.hidden.withhold(table, most=0):
+            found.update(table)
+    return found
+
+
+def _counted_off(numbers: Numbers, relations: Relations, hidden: Hidden, gone: Set[int]) -> set[int]:
+    """Hides each total that leaves the groups withheld below it nothing to be but what they are, for so many rows are
+    there and none of them is nought; returns those that had been public."""
+    made_up: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    rests = {number for number, kind in enumerate(numbers.kind) if kind == REST}
+    for one in relations.sums:
+        if len(one.whole) == 1 and one.way != Way.OTHER.value and rests.isdisjoint(one.parts):
+            made_up[one.whole[0]].append(one.parts)
+    least: dict[int, float] = {}
+
+    def at_least(number: int) -> float:
+        if number not in least:
+            nought = number in hidden.numbers and hidden.may_be_nought(number)
+            own = 0 if nought or not numbers.value[number] else 1
+            least[number] = max([own, *(sum(at_least(part) for part in parts) for parts in made_up[number])])
+        return least[number]
+
+    off: set[int] = set()
+    for one in sorted(relations.sums):
+        whole = one.whole[0]
+        if one.way == Way.GROUPS.value and whole not in hidden.numbers and not gone.isdisjoint(one.parts):
+            value, low = numbers.value[whole], at_least(whole)
+            most = max(rounded(value) + NEAREST // 2, value)
+            if value and (most - low < WIDTH or (most == value and value - low < SMALL)):
+                off |= {whole} & hidden.public
+                hidden.public -= {whole}
+                hidden.hide([whole])
+    return off
 
 
 def _mostly_hidden(numbers: Numbers, hidden: Hidden) -> set[int]:
@@ -72,15 +146,44 @@ class _Proof:
     ) -> None:
         self.numbers, self.hidden, self.trees, self.solver = numbers, hidden, trees, solver
         self.withheld: set[int] = set()
-        rests = {number for number, kind in enumerate(numbers.kind) if kind == REST}
-        sums = [one for one in sorted(relations.sums) if gone.isdisjoint(one.whole) and gone.isdisjoint(one.parts)]
-        self.attacker = Attacker(numbers.value, sums, rests)
+        self.sums, self.gone = sorted(relations.sums), set[int]()
+        self.attacker, self.swaps = self._attack(gone)
         self.pair = {rest: pair for pair, rest in relations.rests.items()}
         self.rests = defaultdict(list)
         for rest, pair in self.pair.items():
             for number in pair:
                 self.rests[number].append(rest)
-        self._learn(range(len(numbers.value)))
+        self.learn(range(len(numbers.value)))
+
+    def _attack(self, gone: Set[int]) -> tuple[Attacker, Swaps]:
+        self.gone |= gone
+        rests = {number for number, kind in enumerate(self.numbers.kind) if kind == REST}
+        self.sums = [one for one in self.sums if gone.isdisjoint(one.whole) and gone.isdisjoint(one.parts)]
+        attacker = Attacker(self.numbers.value, self.sums, rests)
+        return attacker, Swaps(
+            attacker, self.sums, {one: at.group for one, (_, at) in self.numbers.home.items()}, rests
+        )
+
+    def drop(self, gone: Set[int]) -> None:
+        """Takes numbers out of the proof; what was found safe beside them is so without."""
+        before = self.attacker
+        self.attacker, self.swaps = self._attack(gone)
+        self.attacker.least, self.attacker.most = before.least, before.most
+        self.learn(range(len(self.numbers.value)))
+
+    def seems_open(self, secret: int) -> bool:
+        return self.swaps.look(secret) and self.attacker.look(secret)
+
+    def left(self, secrets: Collection[int], look: Callable[[int], bool]) -> list[int]:
+        """Those of the secrets that something tells of and no witness shows to be safe, after a look at each."""
+        told = self.told()
+        asked = [
+            one for one in sorted(told.intersection(secrets)) if self.gone.isdisjoint((one, *self.pair.get(one, ())))
+        ]
+        asked.sort(
+            key=lambda one: len(self.swaps.ends.get(one, ()))
+        )  # those below first: what is above moves with them
+        return [one for one in asked if self.attacker.open(one) and look(one)]
 
     def together(self, unsafe: Collection[int]) -> None:
         """Looks with the solver for witnesses to many at once that are near one another."""
@@ -96,6 +199,7 @@ class _Proof:
 
     def cover(self, secret: int) -> None:
         """Proves it safe, hiding what holds it where it is not; where nothing more can be, withholds its area."""
+        many = 1.0
         while self.attacker.open(secret) and self._told(secret):
             holding = self._holding(secret)
             if not self.attacker.open(secret):
@@ -103,8 +207,9 @@ class _Proof:
             if not holding:
                 self._withhold(secret)
                 return
-            self._learn(self.hidden.hide([min(holding, key=self.hidden.cost)]))
+            self.learn(self.hidden.hide(sorted(holding, key=self.hidden.cost)[: int(many)]))
             self.attacker.look(secret)
+            many *= MORE
 
     def told(self) -> set[int]:
         """Numbers of which something shown tells. Where all that is linked is hidden, all may be one or two more."""
@@ -182,7 +287,7 @@ class _Proof:
             some = {one for one in linked if area is None or self.numbers.home[one][1].organisation in area}
             self.withheld |= some
             self.hidden.public -= some
-            self._learn(chain(some, self.hidden.hide(some)))
+            self.learn(chain(some, self.hidden.hide(some)))
             if not self.attacker.look(secret) or not self._told(secret):
                 return
             if self.solver:
@@ -200,7 +305,8 @@ class _Proof:
                 yield {above, *(code for code in tree.parents if above in tree.above(code))}
         yield None
 
-    def _learn(self, hidden: Iterable[int]) -> None:
+    def learn(self, hidden: Iterable[int]) -> None:
+        """Tells the attacker that he knows less of these now."""
         changed = set(hidden)
         for at in {at for number in changed for at in self.hidden.of[number] if self.hidden.noughts[at]}:
             family = self.hidden.families[at]

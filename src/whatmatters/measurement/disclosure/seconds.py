@@ -46,14 +46,14 @@ class Hidden:
                 waiting += more
         return found
 
-    def withhold(self, table: Collection[int]) -> bool:
-        """Hides a table of which MOST is hidden already; says whether nothing is left of it to see.
+    def withhold(self, table: Collection[int], most: float = MOST) -> bool:
+        """Hides a table of which ``most`` is hidden already; says whether nothing is left of it to see.
 
         In its families nothing is alone then, so nothing has to be hidden with it.
         """
         some = [number for number in table if self.values[number]]
-        most = sum(number in self.numbers for number in some) >= MOST * len(some) > 0
-        if most and self.public.isdisjoint(table):
+        mostly = sum(number in self.numbers for number in some) >= most * len(some)
+        if some and mostly and self.public.isdisjoint(table):
             for number in table:
                 self._add(number, set(), [])
         return self.numbers.issuperset(table)
@@ -61,7 +61,7 @@ class Hidden:
     def _close(self, added: set[int], touched: list[int]) -> set[int]:
         while touched:
             at = heappop(touched)
-            whole, parts = ([one for one in side if self.may_hide(one)] for side in self.families[at])
+            whole, parts = ([one for one in side if self.may_hide(one)] for side in self.families[at][:2])
             seconds = [one for one in parts if self.values[one]] or [one for one in whole if self.values[one]]
             if self.count[at] == 1 and seconds:
                 self._add(min(seconds, key=self.cost), added, touched)

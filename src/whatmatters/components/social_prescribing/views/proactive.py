@@ -23,6 +23,7 @@ from whatmatters.components.social_prescribing.forms_offer import (
 from whatmatters.components.social_prescribing.models import Invitation, Offer, Side, Standing
 from whatmatters.components.social_prescribing.reaching import rule, said
 from whatmatters.components.social_prescribing.uptake import uptake
+from whatmatters.measurement.disclosure.tables import month_end
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import levels_up
 from whatmatters.people.gate import acting
@@ -72,9 +73,10 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 @allows("see offers")
 def offer(request: HttpRequest, offer: UUID) -> HttpResponse:
-    row = _of(request, offer)
+    row, until = _of(request, offer), month_end(date.today())
     context = {
         "row": row,
+        "until": until,
         "whom": said(row.reach),
         "caveats": rule(row.reach).caveats,
         "reaches": [(reach.since, said(reach)) for reach in row.reaches.all()],
@@ -82,7 +84,7 @@ def offer(request: HttpRequest, offer: UUID) -> HttpResponse:
         "missing": planning.missing(row) if row.standing == Standing.DRAFT else [],
         "reviews": row.reviews.all(),
         "first": Invitation.objects.filter(listed__offer=row).order_by("on").values_list("on", flat=True).first(),
-        "tables": uptake(row),
+        "tables": uptake(row, until),
         "may_plan": _may(request, "plan offers"),
         "may_invite": _may(request, "invite people"),
     }  # fmt: skip
