@@ -17,9 +17,8 @@ NEAR = (400, 3_000)
 but never is too little: a witness among few is one among all."""
 
 YEAR, SOME, MANY, TOO_MANY = len("2022-23"), 12, 0.05, 0.1
-"""What share of a breakdown's secrets may be left unproved, of all or of so many looked at first: where more are, nearly
-all of it would have to be hidden in the end."""
-
+"""What share of a breakdown's secrets may be left unproved, of all or of so many looked at first: where more are,
+nearly all of it would have to be hidden in the end."""
 SOLVED = (2_000, 200)
 """Up to so many secrets that a search leaves are looked at with the solver, together and one by one. Of more, whatever
 is not proved is hidden."""
@@ -45,11 +44,11 @@ def protect(
         off = _counted_off(numbers, relations, hidden, gone)
         link(relations, gone)
         proof = _Proof(numbers, relations, hidden, trees, solver=solver, gone=gone)
+        proof.drop(_sparse(proof, secrets, of=SOME))  # once more, for linked counts say more
         proof.left(secrets, proof.swaps.look)
         left = proof.left(secrets, proof.attacker.look)
-        more = _sparse(proof, secrets)
-        proof.withheld |= off | _counted_off(numbers, relations, hidden, gone | more)
-        proof.drop(more)
+        proof.drop(_sparse(proof, secrets))
+        proof.withheld |= off | _counted_off(numbers, relations, hidden, proof.gone)
         left = proof.left(left, proof.attacker.look)
     else:
         link(relations, set())
