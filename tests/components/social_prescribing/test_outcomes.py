@@ -108,7 +108,8 @@ def test_beyond_the_care_team_small_numbers_are_hidden(
     assert "3.0 better" not in page  # how many were asked again is hidden with the one who was not
     assert "My cases" not in page
     case(8, 5)
-    assert " ".join(client.get(address).content.decode().split()) == page  # it stands still for a month
+    later = " ".join(client.get(address).content.decode().split())
+    assert later.split("<main")[1].split("</main>")[0] == page.split("<main")[1].split("</main>")[0]  # for a month
 
 
 def test_a_mean_of_a_few_is_not_told_beyond_the_care_team(case: Callable[..., Referral]) -> None:

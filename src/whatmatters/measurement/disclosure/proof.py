@@ -1,31 +1,25 @@
 """Hides more until every secret is safe from the attacker, and withholds an area whole where no more can be hidden."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from itertools import chain, islice
 from math import inf
 
-from whatmatters.measurement.disclosure.attacker import WIDTH, Attacker
-from whatmatters.measurement.disclosure.numbers import AMOUNT, PEOPLE, REST, Numbers
+from whatmatters.measurement.disclosure.attacker import Attacker
+from whatmatters.measurement.disclosure.numbers import AMOUNT, REST, Numbers
 from whatmatters.measurement.disclosure.rules import NEAREST, SMALL, rounded
 from whatmatters.measurement.disclosure.seconds import Hidden
-from whatmatters.measurement.disclosure.sums import Relations, Trees, Way, link
+from whatmatters.measurement.disclosure.sparse import SOME, counted_off, mostly_hidden, sparse
+from whatmatters.measurement.disclosure.sums import Relations, Trees, link
 from whatmatters.measurement.disclosure.swaps import Swaps
 
 NEAR = (400, 3_000)
-"""How many numbers around a secret the solver may move: first few, then more. With more still, less might be hidden,
-but never is too little: a witness among few is one among all."""
-
-YEAR, SOME, MANY, TOO_MANY = len("2022-23"), 12, 0.05, 0.1
-"""What share of a breakdown's secrets may be left unproved, of all or of so many looked at first: where more are,
-nearly all of it would have to be hidden in the end."""
+"""How many numbers around a secret the solver may move, few, then more: a witness among few is one among all."""
 SOLVED = (2_000, 200)
-"""Up to so many secrets that a search leaves are looked at with the solver, together and one by one. Of more, whatever
-is not proved is hidden."""
-MORE = 1.3
-"""By how much more is hidden at each turn, where that of the turn before was not enough."""
-FEW = 6
-"""Where no solver says what holds a secret: of how many numbers nearest to it the cheapest is hidden."""
+"""How many of the secrets that a search leaves are looked at with the solver, together and one by one, at most."""
+FEW, MORE = 6, 1.3
+"""Where no solver says what holds a secret: of how many numbers nearest to it the cheapest is hidden, and by how much
+more at each turn."""
 
 
 def protect(
@@ -39,20 +33,20 @@ def protect(
 ) -> set[int]:
     """Adds to ``hidden`` until no secret can be worked out; returns the numbers that are withheld with their area."""
     if relations.large:
-        gone = _mostly_hidden(numbers, hidden)
-        gone |= _sparse(_Proof(numbers, relations, hidden, trees, solver=solver, gone=gone), secrets, of=SOME)
-        off = _counted_off(numbers, relations, hidden, gone)
+        gone = mostly_hidden(numbers, hidden)
+        gone |= sparse(Proof(numbers, relations, hidden, trees, solver=solver, gone=gone), secrets, of=SOME)
+        off = counted_off(numbers, relations, hidden, gone)
         link(relations, gone)
-        proof = _Proof(numbers, relations, hidden, trees, solver=solver, gone=gone)
-        proof.drop(_sparse(proof, secrets, of=SOME))  # once more, for linked counts say more
+        proof = Proof(numbers, relations, hidden, trees, solver=solver, gone=gone)
+        proof.drop(sparse(proof, secrets, of=SOME))  # once more, for linked counts say more
         proof.left(secrets, proof.swaps.look)
         left = proof.left(secrets, proof.attacker.look)
-        proof.drop(_sparse(proof, secrets))
-        proof.withheld |= off | _counted_off(numbers, relations, hidden, proof.gone)
+        proof.drop(sparse(proof, secrets))
+        proof.withheld |= off | counted_off(numbers, relations, hidden, proof.gone)
         left = proof.left(left, proof.attacker.look)
     else:
         link(relations, set())
-        proof = _Proof(numbers, relations, hidden, trees, solver=solver, gone=set())
+        proof = Proof(numbers, relations, hidden, trees, solver=solver, gone=set())
         left = proof.left(secrets, proof.attacker.look)
     if solver and 0 < len(left) <= SOLVED[0]:
         proof.together(left)
@@ -62,75 +56,7 @@ def protect(
     return proof.withheld
 
 
-def _sparse(proof: "_Proof", secrets: Set[int], of: int | None = None) -> set[int]:
-    """Hides a year's breakdown of a count whole where too much of it cannot be proved safe; returns what is hidden.
-
-    Nothing is told of it then but the totals, and it needs no proof. ``of``: so many of its secrets are
-    looked at to see how it stands; otherwise all have been.
-    """
-    tables: dict[Hashable, list[int]] = defaultdict(list)
-    for number, (count, at) in proof.numbers.home.items():
-        if at.breakdown != "all" and proof.numbers.kind[number] in (PEOPLE, AMOUNT):
-            tables[count, at.period[:YEAR], at.breakdown].append(number)
-    found: set[int] = set()
-    for table in tables.values():
-        wanted = sorted((secrets & set(table)) - proof.gone)
-        some = wanted[:: max(1, len(wanted) // of)] if of else wanted
-        left = [one for one in some if (proof.seems_open if of else proof.attacker.open)(one)]
-        if len(left) > (TOO_MANY if of else MANY) * len(some) and proof.hidden.withhold(table, most=0):
-            found.update(table)
-    return found
-
-
-def _counted_off(numbers: Numbers, relations: Relations, hidden: Hidden, gone: Set[int]) -> set[int]:
-    """Hides each total that leaves the groups withheld below it nothing to be but what they are, for so many rows are
-    there and none of them is nought; returns those that had been public."""
-    made_up: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    rests = {number for number, kind in enumerate(numbers.kind) if kind == REST}
-    for one in relations.sums:
-        if len(one.whole) == 1 and one.way != Way.OTHER.value and rests.isdisjoint(one.parts):
-            made_up[one.whole[0]].append(one.parts)
-    least: dict[int, float] = {}
-
-    def at_least(number: int) -> float:
-        if number not in least:
-            nought = number in hidden.numbers and hidden.may_be_nought(number)
-            own = 0 if nought or not numbers.value[number] else 1
-            least[number] = max([own, *(sum(at_least(part) for part in parts) for parts in made_up[number])])
-        return least[number]
-
-    off: set[int] = set()
-    for one in sorted(relations.sums):
-        whole = one.whole[0]
-        if one.way == Way.GROUPS.value and whole not in hidden.numbers and not gone.isdisjoint(one.parts):
-            value, low = numbers.value[whole], at_least(whole)
-            most = max(rounded(value) + NEAREST // 2, value)
-            if value and (most - low < WIDTH or (most == value and value - low < SMALL)):
-                off |= {whole} & hidden.public
-                hidden.public -= {whole}
-                hidden.hide([whole])
-    return off
-
-
-def _mostly_hidden(numbers: Numbers, hidden: Hidden) -> set[int]:
-    """Hides each level's breakdown that is mostly hidden; returns those now hidden on every level.
-
-    These tell no more than the totals do: at any place one number may be more and another less, and so above it. What
-    quarters tell of such a year's, these must keep to themselves. They need no proof and, unknown, take part in none.
-    """
-    tables: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for number, (count, at) in numbers.home.items():
-        if at.breakdown != "all" and numbers.kind[number] in (PEOPLE, AMOUNT):
-            tables[count, at.period, at.breakdown][at.level].append(number)
-    gone: set[int] = set()
-    for levels in tables.values():
-        withheld = [hidden.withhold(table) for table in levels.values()]
-        if all(withheld):
-            gone.update(*levels.values())
-    return gone
-
-
-class _Proof:
+class Proof:
     """The attacker, and what he knows as more is hidden."""
 
     def __init__(
@@ -159,9 +85,8 @@ class _Proof:
         rests = {number for number, kind in enumerate(self.numbers.kind) if kind == REST}
         self.sums = [one for one in self.sums if gone.isdisjoint(one.whole) and gone.isdisjoint(one.parts)]
         attacker = Attacker(self.numbers.value, self.sums, rests)
-        return attacker, Swaps(
-            attacker, self.sums, {one: at.group for one, (_, at) in self.numbers.home.items()}, rests
-        )
+        groups = {one: at.group for one, (_, at) in self.numbers.home.items()}
+        return attacker, Swaps(attacker, self.sums, groups, rests)
 
     def drop(self, gone: Set[int]) -> None:
         """Takes numbers out of the proof; what was found safe beside them is so without."""
@@ -169,9 +94,6 @@ class _Proof:
         self.attacker, self.swaps = self._attack(gone)
         self.attacker.least, self.attacker.most = before.least, before.most
         self.learn(range(len(self.numbers.value)))
-
-    def seems_open(self, secret: int) -> bool:
-        return self.swaps.look(secret) and self.attacker.look(secret)
 
     def left(self, secrets: Collection[int], look: Callable[[int], bool]) -> list[int]:
         """Those of the secrets that something tells of and no witness shows to be safe, after a look at each."""
