@@ -1,5 +1,6 @@
 """Counts by group: small numbers hidden, others rounded, and nothing hidden that subtraction would give back."""
 
+import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -8,11 +9,24 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.measurement.disclosure_attack import Reader
 
 from whatmatters.access.roles import Role
 from whatmatters.components.social_prescribing.models import Invitation, Listed, Offer, Reach, Standing
-from whatmatters.components.social_prescribing.uptake import Table, ethnic_group, fifth, uptake
-from whatmatters.measurement.disclosure.tables import month_end
+from whatmatters.components.social_prescribing.uptake import (
+    BOUND,
+    COLUMNS,
+    ETHNIC,
+    FIFTHS,
+    Someone,
+    Table,
+    counted,
+    ethnic_group,
+    fifth,
+    rows,
+    uptake,
+)
+from whatmatters.measurement.disclosure.tables import looked_at, month_end
 from whatmatters.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -99,6 +113,38 @@ def test_a_group_hidden_for_another_stays_so_when_the_next_month_would_have_hidd
     assert told(uptake(offer, before))["Asian"][0] == "hidden"
     put(12, "listed", ethnicity="R")  # fewer than the Asian group: by itself this month would hide them in its place
     assert (told(uptake(offer, UNTIL))["Asian"][0], told(uptake(offer, UNTIL))["Other"][0]) == ("hidden", "10")
+
+
+def exact(chance: random.Random) -> list[Someone]:
+    """So many people of each group, with the days of their steps."""
+    days = [None, UNTIL - timedelta(days=40), UNTIL]
+    found = []
+    for ethnicity in ETHNIC.values():
+        for _ in range(chance.choice([0, 1, 3, 9, 20])):
+            listed = chance.choice(days[1:])
+            invited = chance.choice([day for day in days if day is None or day >= listed])
+            answer = chance.choice(["accepted", "declined", ""]) if invited else ""
+            steps = {"listed": listed, "invited": invited, "accepted": None, "declined": None}
+            found.append(Someone(chance.choice(FIFTHS), ethnicity, steps | ({answer: UNTIL} if answer else {})))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_is_recovered_by_who_looked_in_two_months(seed: int) -> None:
+    everyone = exact(random.Random(seed))
+    looks = [rows(counted(everyone, day)) for day in (UNTIL - timedelta(days=31), UNTIL)]
+    seen = [looked_at(looks[: which + 1], bound=BOUND) for which in (0, 1)]
+    told = [{**row, "indicator": f"{row['indicator']} {which}"} for which in (0, 1) for row in seen[which]]
+    names = {(f"{column} {which}", "numerator"): f"{column} {which}" for column in COLUMNS for which in (0, 1)}
+    names |= {(f"accepted {which}", "denominator"): f"invited {which}" for which in (0, 1)}
+    bound = [
+        (tuple(f"{one} {which}" for one in more), tuple(f"{one} {which}" for one in fewer))
+        for more, fewer in BOUND
+        for which in (0, 1)
+    ]
+    grown = [((f"{column} 1",), (f"{column} 0",)) for column in COLUMNS]
+    found = Reader(told, {}, names, bound=[*bound, *grown]).recovered()
+    assert {name: range_ for name, range_ in found.items() if " less " not in name[0]} == {}
 
 
 def test_an_empty_list_has_a_table_of_noughts(offer: Offer) -> None:
