@@ -107,9 +107,15 @@ def test_beyond_the_care_team_small_numbers_are_hidden(
     assert 'not asked again</dt><dd class="nhsuk-summary-list__value">hidden</dd>' in page
     assert "3.0 better" not in page  # how many were asked again is hidden with the one who was not
     assert "My cases" not in page
+
+
+def test_it_can_be_told_as_at_the_end_of_a_day(case: Callable[..., Referral]) -> None:
     case(8, 5)
-    later = " ".join(client.get(address).content.decode().split())
-    assert later.split("<main")[1].split("</main>")[0] == page.split("<main")[1].split("</main>")[0]  # for a month
+    case(9, closed=True)
+    cases = outcomes.cases_of(Referral.objects.all(), YEAR)
+    then = {ago: outcomes.service(cases, TODAY - timedelta(days=ago)) for ago in (50, 3, 1)}
+    stood = {ago: [(one.asked, one.paired, one.lost, one.waiting) for one in some] for ago, some in then.items()}
+    assert stood == {50: [], 3: [(2, 0, 0, 2)], 1: [(2, 1, 1, 0)]}
 
 
 def test_a_mean_of_a_few_is_not_told_beyond_the_care_team(case: Callable[..., Referral]) -> None:
