@@ -15,7 +15,7 @@ from whatmatters.measurement.disclosure.swaps import Swaps
 
 NEAR = (400, 3_000)
 """How many numbers around a secret the solver may move, few, then more: a witness among few is one among all."""
-SOLVED = (500, 200)
+SOLVED = (2_000, 200)
 """How many of the secrets that a search leaves are looked at with the solver, together and one by one, at most."""
 FEW, MORE = 6, 1.3
 """Where no solver says what holds a secret: of how many numbers nearest to it the cheapest is hidden, and by how much
