@@ -34,6 +34,12 @@ def may_be_emailed(person: Person) -> bool:
     return is_address(person.email) and agrees(person, About.EMAIL)
 
 
+def refuses_email(person: Person) -> bool:
+    """They said no: not even that there is news goes by e-mail. Who said nothing gave the address for that."""
+    wish = says(person)[About.EMAIL]
+    return wish is not None and not wish.yes
+
+
 def refusers(people: Collection[int], on: date | None = None) -> set[int]:
     """Of these ids, who said by the end of the day (today) that they do not want to be asked how things went, or not
     to be invited to what they did not ask for: whoever refused either is in no sample."""

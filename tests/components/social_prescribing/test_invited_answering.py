@@ -15,6 +15,7 @@ from whatmatters.components.social_prescribing.actions import inviting, planning
 from whatmatters.components.social_prescribing.actions.invited_answering import GOOD_FOR, word_of
 from whatmatters.components.social_prescribing.models import Invitation, Listed, Objection, Side, State
 from whatmatters.letters.outbox import deliver
+from whatmatters.people.actions_wishes import say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TODAY = date.today()
@@ -38,6 +39,7 @@ def invited(
         person = make_person(
             given_name="Winifred", email="win@example.org", address="9 Dock Row\nHull", postcode="HU9 1ZZ"
         )
+        say(person=person, about="email", yes=True, by=by)
         row = Listed.objects.create(offer=offer, person=person, on=before, because="lives alone")
         return inviting.invite(listed=row, how=how, on=on, by=by)
 

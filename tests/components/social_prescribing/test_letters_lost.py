@@ -18,6 +18,7 @@ from whatmatters.config.commands.round import came_back
 from whatmatters.directory import actions as directory
 from whatmatters.letters.models import Letter
 from whatmatters.letters.returned import take
+from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person, Written
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -76,6 +77,7 @@ def invited(joan: Person, link_worker: Any, place: Any) -> Callable[[str], Liste
         return row
 
     Person.objects.filter(pk=joan.pk).update(email="joan@example.org")
+    say(person=joan, about="email", yes=True, by=link_worker.actor)
     return make
 
 

@@ -21,6 +21,8 @@ from whatmatters.components.social_prescribing.models import (
 )
 from whatmatters.directory.models import Group
 from whatmatters.events.models import Event
+from whatmatters.letters.models import Letter
+from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 
@@ -303,3 +305,15 @@ def test_a_group_visit_is_recorded_once_and_can_be_learned_after_the_case_closed
     with pytest.raises(actions.NotAllowed, match="already recorded"):
         actions.did_not_go(connection=link, by=by)
     assert codes(joan)[-1] == ("attended", "company")
+
+
+@pytest.mark.parametrize(("yes", "letters"), [(None, 1), (True, 1), (False, 0)])
+def test_whoever_said_no_to_email_gets_not_even_news(
+    yes: bool | None, letters: int, at: Callable[[Status], Referral], do: Callable[..., Any], link_worker: Any
+) -> None:
+    row = at(R)
+    Person.objects.filter(pk=row.person_id).update(email="joan@example.org")
+    if yes is not None:
+        say(person=row.person, about="email", yes=yes, by=link_worker.actor)
+    do("accept", Referral.objects.get(pk=row.pk))
+    assert Letter.objects.filter(to="joan@example.org").count() == letters

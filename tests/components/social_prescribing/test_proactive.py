@@ -20,6 +20,7 @@ from whatmatters.events.codes import ISOLATED, SP_REFERRED
 from whatmatters.events.models import Event, OrganisationEvent
 from whatmatters.events.record import begin, record
 from whatmatters.people.actions import move_registration, record_death
+from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person
 from whatmatters.people.wishes import refusers
 
@@ -74,7 +75,7 @@ def lonely(make_person: Callable[..., Person], gp: SimpleNamespace) -> Callable[
 
 @pytest.fixture
 def listed(agreed: Callable[..., Offer], lonely: Callable[..., Person], link_worker: SimpleNamespace) -> Listed:
-    lonely(email="joan@example.org")
+    say(person=lonely(email="joan@example.org"), about="email", yes=True, by=link_worker.actor)
     inviting.make_list(offer=agreed(), on=ago(45), by=link_worker.actor)
     return Listed.objects.get()
 
@@ -321,6 +322,15 @@ def test_nobody_is_emailed_who_has_no_address(agreed: Any, lonely: Any, link_wor
     inviting.make_list(offer=agreed(), by=link_worker.actor)
     with pytest.raises(actions.NotAllowed, match="no email address"):
         inviting.invite(listed=Listed.objects.get(), how="email", by=link_worker.actor)
+
+
+def test_nobody_is_emailed_who_has_not_agreed_to_it(agreed: Any, lonely: Any, link_worker: Any) -> None:
+    person = lonely(email="joan@example.org")
+    inviting.make_list(offer=agreed(), by=link_worker.actor)
+    with pytest.raises(actions.NotAllowed, match="not recorded that they agree to be written to by e-mail"):
+        inviting.invite(listed=Listed.objects.get(), how="email", by=link_worker.actor)
+    say(person=person, about="email", yes=True, by=link_worker.actor)
+    assert inviting.invite(listed=Listed.objects.get(), how="email", by=link_worker.actor).letter
 
 
 def test_yes_is_a_referral(listed: Listed, link_worker: Any, codes: Any) -> None:

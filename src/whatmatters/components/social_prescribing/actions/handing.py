@@ -26,6 +26,7 @@ from whatmatters.events.codes import SP_HANDED_OVER
 from whatmatters.letters import address, outbox
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Registration
+from whatmatters.people.wishes import refuses_email
 from whatmatters.people.written import write
 from whatmatters.workforce.models import Worker
 
@@ -103,7 +104,7 @@ def _tell_person(row: Referral, on: date) -> None:
     if row.person is None or row.person.died:
         return
     Notice.objects.create(referral=row, to=Told.PERSON, news=HANDED_OVER, on=on)
-    if on == date.today():
+    if on == date.today() and not refuses_email(row.person):
         what = "News of a new link worker, to the person"
         write(row.person.email, SUBJECT, TO_PERSON, person=row.person, what=what, sender=account_of(row))
 

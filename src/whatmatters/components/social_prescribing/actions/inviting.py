@@ -31,8 +31,10 @@ from whatmatters.components.social_prescribing.reaching import hindered, members
 from whatmatters.events.codes import SP_INVITED, SP_OFFERED
 from whatmatters.events.record import record
 from whatmatters.letters import address
+from whatmatters.letters.outbox import is_address
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import claim
+from whatmatters.people.wishes import NO_EMAIL, About, agrees
 from whatmatters.people.written import address_fails, write
 
 WAIT, AT_ONCE, TWICE = timedelta(days=14), 500, 2
@@ -122,9 +124,11 @@ def invite(*, listed: Listed, how: str, by: Actor, on: date | None = None, revis
 def _send(made: Invitation, person: Person, text: str, by: Actor) -> None:
     if why := address_fails(person):
         raise NotAllowed(f"Emails to their address do not arrive: {why}. Choose another way, or mend the address")
-    made.letter = write(person.email, SUBJECT, text, person=person, what="An invitation", sender=by.user)
-    if made.letter is None:
+    if not is_address(person.email):
         raise NotAllowed("There is no email address on their record: choose another way")
+    if not agrees(person, About.EMAIL):
+        raise NotAllowed(NO_EMAIL)
+    made.letter = write(person.email, SUBJECT, text, person=person, what="An invitation", sender=by.user)
     made.save(update_fields=["letter"])
 
 

@@ -10,6 +10,7 @@ from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.models import Notice, Referral, Source, Status, Told
 from whatmatters.letters.outbox import post
+from whatmatters.people.wishes import refuses_email
 from whatmatters.people.written import write
 
 SUBJECT = "There is news for you"
@@ -43,7 +44,7 @@ def _write(row: Referral, news: str, on: date) -> None:
 def _address(row: Referral) -> str:
     """The person's own: from their record, or from their own form while they are not matched."""
     if row.person:
-        return row.person.email
+        return "" if refuses_email(row.person) else row.person.email
     return row.given.email if row.source == Source.SELF else ""
 
 
