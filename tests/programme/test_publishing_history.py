@@ -3,11 +3,12 @@
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from whatmatters.programme import figures, publishing, results
-from whatmatters.programme.models import Disclosed, Shown
+from whatmatters.programme.models import Disclosed, Owed, Shown
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 YEAR = "2025-26"
@@ -52,7 +53,8 @@ def test_what_is_remembered_is_written_once(place: SimpleNamespace) -> None:
     store(B81001=7, B81002=30)
     before = set(Disclosed.objects.values_list("pk", "organisation", "numerator", "shown_numerator"))
     assert {row[1:] for row in before} == {("B81001", 7, None), ("B81002", 30, None)}
-    publishing.publish_all([YEAR])
+    publishing.owe([YEAR])
+    publishing.publish()
     assert set(Disclosed.objects.values_list("pk", "organisation", "numerator", "shown_numerator")) == before
 
 
@@ -63,6 +65,22 @@ def test_an_unchanged_year_is_weighed_with_its_changed_quarter_and_not_written_a
     assert kept < set(Shown.objects.values_list("pk", flat=True))
     assert seen() == {"B81001": 30, "B81002": 60}
     assert seen(f"{YEAR}-Q1") == {"B81001": 10, "B81002": 20}
+
+
+def test_until_a_year_is_weighed_staff_see_the_new_number_and_anyone_what_was_safe_to_see(
+    place: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(B81001=30, B81002=60)
+    with monkeypatch.context() as later:
+        later.setattr(publishing, "settle", Mock(side_effect=KeyboardInterrupt))  # the machine is turned off meanwhile
+        with pytest.raises(KeyboardInterrupt):
+            store(B81001=31, B81002=67, B81003=40)
+    exact = {one.organisation: one.numerator for one in figures.read(exact=True, periods=[YEAR])}
+    assert exact == {"B81001": 31, "B81002": 67, "B81003": 40}
+    assert seen() == {"B81001": 30, "B81002": 60, "B81003": None}
+    store(B81001=31, B81002=67, B81003=40)  # nothing has changed, and yet the year is weighed: it was owed
+    assert seen() == {"B81001": 30, "B81002": 65, "B81003": 40}
+    assert not Owed.objects.exists()
 
 
 def test_a_closed_practice_is_weighed_where_it_last_was(place: SimpleNamespace, monkeypatch: Any) -> None:
@@ -87,7 +105,8 @@ def test_an_area_that_is_withheld_is_marked_and_measure_says_so(
             for row in rows
         ],
     )
-    publishing.publish_all([YEAR])
+    publishing.owe([YEAR])
+    publishing.publish()
     assert Shown.objects.get(withheld=True).result.organisation == "B81001"
     said = "Withheld whole, for else hidden numbers could be told: 1 results of 1 indicators"
     assert publishing.withheld([YEAR]) == said

@@ -69,6 +69,18 @@ class Shown(models.Model):
         return f"{self.result_id}, as anyone may see it"
 
 
+class Owed(models.Model):
+    """A year whose results have changed since the disclosure gate weighed them."""
+
+    year = models.CharField(max_length=7, primary_key=True)
+
+    PERSONAL = ()
+    PLAIN = ("year",)
+
+    def __str__(self) -> str:
+        return self.year
+
+
 class Disclosed(models.Model):
     """What was last published of a number, and what it was exactly then: it outlives the result.
 

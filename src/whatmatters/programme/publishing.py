@@ -1,7 +1,9 @@
 """The disclosure gate, run over what is stored, so that every page and file shows the same.
 
 It weighs all indicators, groups, organisations and quarters of a year together, which no page could do in a request,
-and against what was published before. It weighs first, in a process of its own, and holds the database only to write.
+and against what was published before. That takes a minute, for which whoever may see exact numbers need not wait: new
+results are stored at once, anyone else goes on seeing what was safe to see before (``carried``), and the year is owed
+(``owe``) until it has been weighed. It holds the database only to write.
 """
 
 from collections import defaultdict
@@ -16,29 +18,52 @@ from whatmatters.measurement import disclosure
 from whatmatters.organisations.models import Kind, Membership
 from whatmatters.periods import period
 from whatmatters.programme.indicators import INDICATORS
-from whatmatters.programme.models import Disclosed, Result, Shown, Source
+from whatmatters.programme.models import Disclosed, Owed, Result, Shown, Source
 from whatmatters.programme.writing import insert
 
 KEY = ("indicator", "period", "organisation", "breakdown", "group")
+CELL = ("result__definition", *(f"result__{name}" for name in KEY))
 SHOWN = ("shown_numerator", "shown_denominator", "shown_value", "hidden", "withheld")
 TOLD = ("numerator", "denominator", "shown_numerator", "shown_denominator")
 AT_ONCE = 5_000  # rows deleted in one statement
 Row = dict[str, Any]
 
 
-def settle(years: Collection[str], gone: Collection[int] = (), new: Iterable[Mapping[str, Any]] = ()) -> list[Row]:
-    """What may be shown of these years' results, once those ``gone`` are and the ``new`` are there. Writes nothing."""
-    settled, new = [], list(new)
-    for year in sorted(years):
-        rows = [row for row in _stored(year) if row["pk"] not in gone]
-        rows += [dict(row) for row in new if row["period"].startswith(year)]
-        before = Disclosed.objects.filter(period__startswith=year).values("pk", "definition", *KEY, *TOLD)
-        settled += _weighed(rows, [{**row, "source": Source.COMPUTED.value} for row in before])
-    return settled
+def owe(years: Iterable[str]) -> None:
+    """These years are to be weighed. Call inside the transaction that changes them: a crash forgets nothing."""
+    Owed.objects.bulk_create([Owed(year=year) for year in years], ignore_conflicts=True)
+
+
+def publish() -> None:
+    """Weighs the years that are owed, one after another, so that nobody waits long."""
+    for year in list(Owed.objects.order_by("year").values_list("year", flat=True)):
+        settled = settle(year)
+        with transaction.atomic():
+            record(settled)
+            Owed.objects.filter(year=year).delete()
+
+
+def carried(periods: Collection[str]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """What anyone sees of these periods, by definition and key: it holds until their year has been weighed again."""
+    found = Shown.objects.filter(result__period__in=periods).values_list(*CELL, *Shown.PLAIN)
+    return {cells[: len(CELL)]: cells[len(CELL) :] for cells in found}
+
+
+def carry(seen: Mapping[tuple[Any, ...], tuple[Any, ...]], periods: Collection[str]) -> None:
+    """On to the results that took their place; one that has no predecessor is hidden until then."""
+    fresh = Result.objects.filter(source=Source.COMPUTED, period__in=periods, shown=None)
+    cells = fresh.values_list("pk", "definition", *KEY)
+    insert(Shown, ("result", *Shown.PLAIN), ([pk, *seen[cell]] for pk, *rest in cells if (cell := tuple(rest)) in seen))
+
+
+def settle(year: str) -> list[Row]:
+    """What may be shown of a year's results. Writes nothing."""
+    before = Disclosed.objects.filter(period__startswith=year).values("pk", "definition", *KEY, *TOLD)
+    return _weighed(list(_stored(year)), [{**row, "source": Source.COMPUTED.value} for row in before])
 
 
 def record(settled: Collection[Row]) -> None:
-    """Writes what has changed in it. Call inside the transaction that stores the results."""
+    """Writes what has changed in it. Call inside a transaction."""
     labels = {row["period"] for row in settled}
     now = {
         tuple(cells[1:6]): (cells[0], cells[6:])
@@ -60,14 +85,6 @@ def record(settled: Collection[Row]) -> None:
         ("definition", *KEY, *TOLD),
         ([row["definition"], *(row[name] for name in KEY), *row["told"]] for row in told),
     )
-
-
-def publish_all(labels: Iterable[str]) -> None:
-    """Settles every indicator of the periods' years anew, a year at a time so that nobody waits long."""
-    for year in sorted({label[:7] for label in labels}):
-        settled = settle([year])
-        with transaction.atomic():
-            record(settled)
 
 
 def withheld(labels: Collection[str]) -> str:

@@ -51,9 +51,9 @@ def replace(
 
     Rows have the keys of ``COLUMNS``; ``source`` may be left out, ``definition`` is then 1, ``breakdown`` and ``group``
     ``all``, ``denominator`` and ``coverage`` None. What has not changed is not written again, so that a measurement
-    after one new event holds the database for a moment only; what the gate shows of computed rows changes with them.
-    Returns how many rows were written or removed. Raises ValueError for a row outside what it replaces, and for one
-    that is there twice; then nothing has changed.
+    after one new event holds the database for a moment only. Of computed rows the public sees what it saw before until
+    the gate has weighed the years, which is done last. Returns how many rows were written or removed. Raises ValueError
+    for a row outside what it replaces, and for one that is there twice; then nothing has changed.
     """
     new = _by_key(rows, Source(source), periods, indicators)
     stored = Result.objects.filter(source=source, period__in=periods)
@@ -65,18 +65,23 @@ def replace(
             del new[row.key]
         else:
             stale[pk] = row
-    years = {row.period[:7] for row in (*stale.values(), *new.values())} if source == Source.COMPUTED else ()
-    settled = publishing.settle(years, stale.keys(), [row._asdict() for row in new.values()])
-    _write(list(stale), list(new.values()), settled)
+    computed = source == Source.COMPUTED
+    weighed = {row.period for row in (*stale.values(), *new.values())} if computed else ()
+    _write(list(stale), list(new.values()), weighed)
+    if computed:
+        publishing.publish()
     return len(stale) + len(new)
 
 
 @transaction.atomic
-def _write(gone: list[int], new: Collection[Row], settled: Collection[dict[str, Any]]) -> None:
+def _write(gone: list[int], new: Collection[Row], weighed: Collection[str]) -> None:
+    """``weighed``: the periods whose numbers pass the gate."""
+    seen = publishing.carried(weighed)
     for start in range(0, len(gone), AT_ONCE):
         Result.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
     insert(Result, COLUMNS, new)  # two replacements at once of the same rows stop here, at the unique constraint
-    publishing.record(settled)
+    publishing.carry(seen, weighed)
+    publishing.owe({label[:7] for label in weighed})
 
 
 def _by_key(

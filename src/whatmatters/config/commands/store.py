@@ -104,10 +104,10 @@ def store(labels: list[str] | None = None, *, afresh: bool = False) -> int:
         table = measure(facts, labels, INDICATORS.values(), as_at=date.today())
         years = [label for label in labels if "Q" not in label]
         compared = compare(facts, years, QUESTIONS.values(), as_at=date.today())
-    changed = results.replace(table.to_pylist(), source="computed", periods=labels)
     comparisons.replace(compared.to_pylist(), periods=years)
     if afresh:
-        publishing.publish_all(labels)
+        publishing.owe({label[:7] for label in labels})
+    changed = results.replace(table.to_pylist(), source="computed", periods=labels)
     if whole:
         _remember(whole)
     took = time.monotonic() - began
