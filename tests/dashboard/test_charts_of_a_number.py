@@ -52,6 +52,21 @@ def test_usual_variation_is_called_so_and_a_leap_is_not() -> None:
     assert leapt.verdict == "A change for the better, beyond the usual variation."
 
 
+@pytest.mark.parametrize(
+    ("of", "values", "lower", "upper"),
+    [(RATE, [0, 30, 0, 25, 1, 30], 0, 87.7), (SHARE, [1000, 900, 1000, 870, 990, 1000], 71.5, 100)],
+)
+def test_a_limit_beyond_what_can_be_is_drawn_at_the_edge(
+    of: Any, values: list[float], lower: float, upper: float
+) -> None:
+    found = course(of, quarterly(values, of), UNTIL, None)
+    assert found is not None
+    ((*_, low, high),) = found.levels
+    assert low is not None
+    assert high is not None
+    assert (round(low, 1), round(high, 1)) == (lower, upper)
+
+
 @pytest.mark.parametrize(("of", "kind"), [(SHARE, "improvement"), (NEITHER, "high")])
 def test_better_or_only_higher_goes_by_the_direction_of_the_indicator(of: Any, kind: str) -> None:
     found = course(of, quarterly([*USUAL, 940], of), UNTIL, None)

@@ -80,7 +80,7 @@ def course(indicator: Indicator, figures: Iterable[Figure], until: Period, targe
     ]
     starts = [phase.start for phase in chart.phases]
     levels = [
-        (phase.start, stop - 1, phase.mean, phase.lower, phase.upper)
+        (phase.start, stop - 1, phase.mean, _possible(indicator, phase.lower), _possible(indicator, phase.upper))
         for phase, stop in zip(chart.phases, [*starts[1:], len(rows)], strict=True)
     ]
     drawn = [bound, *values, *(limit for _, _, *limits in levels for limit in limits)]
@@ -93,6 +93,13 @@ def _bound(indicator: Indicator, target: Target | None) -> float | None:
     if target is None or target.bound is None or indicator.unit not in ("percent", "mean"):
         return None
     return target.bound * UNITS[indicator.unit] / (target.per or 1)
+
+
+def _possible(indicator: Indicator, limit: float | None) -> float | None:
+    """The limit as it is drawn: no count falls under nought, no share goes over the whole."""
+    if limit is None or indicator.unit == "mean":
+        return limit
+    return min(max(limit, 0), 100) if indicator.unit == "percent" else max(limit, 0)
 
 
 def _says(kind: str | None, why: str) -> str:

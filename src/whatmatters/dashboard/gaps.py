@@ -27,7 +27,7 @@ def _said(indicator: Indicator, one: Gap) -> str:
         whom = f"{ETHNIC[one.group]} people against {ETHNIC[one.against]} people"
     unit = {"percent": " percentage points", "mean": ""}.get(indicator.unit, f" {indicator.unit}")
     told = f"{whom}: {one.difference.value:+.1f}{unit}{_limits(one.difference)}"
-    if one.ratio.value is not None:
+    if one.ratio.value:  # "0 times as many" says no more than the difference does
         told += f"; {number(one.ratio.value, 2)} times as many{_limits(one.ratio, 2)}"
     if one.recorded is not None and one.recorded < POORLY:
         told += f". It is recorded for only {100 * one.recorded:.0f}% of people, so the gap may be one of recording"

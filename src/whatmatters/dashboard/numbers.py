@@ -207,4 +207,4 @@ def _trend(indicator: Indicator, figures: Iterable[Figure], span: Span) -> tuple
     quarters = [(of, figure) for of, figure in spans.values() if of.kind == "quarter" and of.start < span.year.end]
     quarters.sort(key=lambda pair: pair[0])
     shown = quarters[-QUARTERS_SHOWN:]
-    return tuple(drawn(indicator, [(of.label + (" so far" if unfinished(row) else ""), row) for of, row in shown]))
+    return tuple(drawn(indicator, [(said(of) + (" so far" if unfinished(row) else ""), row) for of, row in shown]))
