@@ -27,7 +27,9 @@ OTHERS = [Asker("representative"), Asker("representative who sees the plan only"
 STAFF = [Asker(f"{role} of the same practice", role, "B81001") for role in Role]
 WITHOUT_NEED = [asker for asker in STAFF if asker.role not in CAPABILITIES["see safeguarding notes"]]
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-ONCE = re.compile(rf'type="hidden" name="(?:csrfmiddlewaretoken" value="\w+|\w+" value="{UUID})"')  # new in every form
+FORMS = rf'type="hidden" name="(?:csrfmiddlewaretoken" value="\w+|\w+" value="{UUID})"'  # new in every form
+FILES = r'\d{4}-\d\d-\d\dT[\d:.+]+Z?|"[0-9a-f]{60,64}"'  # a file tells its second, and a digest that holds it
+ONCE = re.compile(f"{FORMS}|{FILES}")
 # Of those without need: who opens people's pages, and who takes files out. The others open less than these.
 READERS = [asker for asker in WITHOUT_NEED if asker.role in (Role.COACH, Role.PCN_MANAGER)]
 FRESH_WORD = {"ask-to-prepare", "plan-concerns-letter"}  # sending these makes a private word, another each time
