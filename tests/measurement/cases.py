@@ -18,7 +18,9 @@ from whatmatters.measurement.facts import of
 from whatmatters.measurement.indicators import Indicator
 
 AS_AT = date(2023, 6, 30)
-EACH_ENGINE = [pytest.param(one, marks=pytest.mark.slow if one == "spark" else ()) for one in ENGINES]
+SLOW = {"spark": [pytest.mark.slow]}
+# One worker starts Spark, or compiles the kernel, and the other does something else meanwhile.
+EACH_ENGINE = [pytest.param(one, marks=[pytest.mark.xdist_group(one), *SLOW.get(one, [])]) for one in ENGINES]
 
 
 @dataclass(frozen=True)

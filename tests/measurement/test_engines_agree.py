@@ -80,6 +80,7 @@ def test_an_engine_gives_the_same_rows_for_indicators_that_nobody_would_write(en
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("spark")
 @pytest.mark.parametrize("seed", range(max(1, CASES // 10)))
 def test_spark_gives_the_same_rows_for_both(seed):
     """It takes seconds to answer, so it is asked much at once."""

@@ -17,7 +17,7 @@ from whatmatters.measurement.example_facts import facts_of
 from whatmatters.measurement.facts import FactsError, read, write
 from whatmatters.programme.indicators import INDICATORS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("spark")]
 REFERRED = INDICATORS["sp-referred-per-1000"]
 
 
