@@ -152,6 +152,24 @@ def test_a_year_with_a_target_is_judged(
     assert tag in detail
 
 
+def test_what_was_missed_stands_above_every_part_and_what_was_met_is_folded_under_it(
+    signed_in: Any, make_worker: Any, place: SimpleNamespace
+) -> None:
+    whole = {"period": "2023-24", "as_at": date(2024, 5, 31)}
+    store(
+        row(place.harbour, numerator=17.0, denominator=1000.0, **whole),
+        row(place.harbour, "sp-taken-up-share", numerator=9.0, denominator=12.0, **whole),
+    )
+    client = signed_in(make_worker("icb_analyst", place.icb))
+    page = client.get("/numbers/B81001/?period=2023-24").content.decode()
+    places = [
+        page.index(words)
+        for words in ("Against what was asked</h2>", INDICATORS["sp-taken-up-share"].title, "Missed", "<details",
+                      "1 other target: met", "Met", "</details>", 'id="part-1"')
+    ]  # fmt: skip
+    assert places == sorted(places)
+
+
 def test_a_quarter_is_shown_and_not_judged(client: Client, place: SimpleNamespace) -> None:
     store(row(place.harbour, period="2023-24-Q1", numerator=40.0))
     page = text(client, "/numbers/B81001/?period=2023-24-Q1")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from whatmatters.access.models import AuditEntry
 from whatmatters.workforce import actions
@@ -100,3 +101,23 @@ def test_the_action_refuses_an_end_before_the_start(manager: SimpleNamespace) ->
     post = manager.worker.posts.get()
     with pytest.raises(ValueError, match="before it began"):
         actions.end_post(post, on=date(2018, 1, 1), by=manager.actor)
+
+
+def test_whoever_ends_a_post_is_led_to_the_cases_that_are_left(
+    client: Client, manager: SimpleNamespace, make_worker: Any, place: SimpleNamespace
+) -> None:
+    leaver, nurse = make_worker("link_worker", place.east).worker, make_worker("clinician", place.harbour).worker
+    hand_over = reverse("hand-over-all", args=[leaver.pk])
+    assert hand_over in client.get(f"/team/posts/{leaver.posts.get().pk}/end/").content.decode()
+    assert client.get(hand_over).status_code == 200
+    assert "hand-over" not in client.get(f"/team/posts/{nurse.posts.get().pk}/end/").content.decode()
+
+
+def test_the_team_page_leads_nobody_to_a_page_that_is_shut_to_them(
+    client: Client, manager: SimpleNamespace, make_worker: Any, place: SimpleNamespace
+) -> None:
+    caseloads = f'href="{reverse("caseload")}"'
+    assert caseloads in client.get("/team/").content.decode()
+    client.force_login(make_worker("administrator", place.east).user)
+    assert caseloads not in client.get("/team/").content.decode()
+    assert client.get(reverse("caseload")).status_code == 403

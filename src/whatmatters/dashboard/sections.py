@@ -1,12 +1,15 @@
-"""The numbers of one part of the model as a page orders them: some large, the rest in a table, the empty last."""
+"""The numbers of one part of the model as a page orders them: some first, the rest in a table, the empty last; and
+of all parts those that are judged, what is late first."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from whatmatters.dashboard.numbers import Number, provenance
+from whatmatters.programme.judgement import Judgement
 from whatmatters.programme.parts import BESIDE, PARTS, SIX
 
 FIRST = 3  # a part leads with these
+LATE = (Judgement.MISSED, Judgement.BEHIND)
 
 
 class Section(NamedTuple):
@@ -18,6 +21,14 @@ class Section(NamedTuple):
     empty: list[Number]
 
     @property
+    def first(self) -> list[Number]:
+        return self.large[:FIRST]
+
+    @property
+    def full(self) -> int:
+        return len(self.large) + len(self.rest)
+
+    @property
     def rest_told(self) -> str:
         return provenance(number.figure for number in self.rest if number.figure)
 
@@ -27,6 +38,13 @@ def sections(numbers: Iterable[Number]) -> list[Section]:
     found = list(numbers)
     parts = (("all", PARTS["all"]), *SIX.items(), ("workforce", BESIDE["workforce"]))
     return [_section(title, [one for one in found if one.indicator.component == name]) for name, title in parts]
+
+
+def judged(parts: Iterable[Section]) -> tuple[list[Number], list[Number]]:
+    """Those with a figure and a target: missed or behind, the missed first; and all others. By their nearest target."""
+    found = [one for part in parts for one in part.large if one.judged]
+    late = [one for stands in LATE for one in found if one.judged[0][1] == stands]
+    return late, [one for one in found if one not in late]
 
 
 def _section(title: str, numbers: list[Number]) -> Section:

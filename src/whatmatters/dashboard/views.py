@@ -15,7 +15,7 @@ from whatmatters.dashboard.funnel import funnel
 from whatmatters.dashboard.gaps import gaps
 from whatmatters.dashboard.numbers import chosen, drawn, numbers, one, provenance, shown
 from whatmatters.dashboard.reading import Reading, asked_span, indicator_named, reading
-from whatmatters.dashboard.sections import sections
+from whatmatters.dashboard.sections import judged, sections
 from whatmatters.dashboard.spans import Span, said
 from whatmatters.programme import published
 from whatmatters.programme.figures import Figure
@@ -43,8 +43,12 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     found = numbers(figures, when, about.codes, about.place.kind, about.compared())
     under = below(about.place, when, HEADLINES, exact=about.exact)
     headlines = [INDICATORS[name] for name in HEADLINES]
+    parts = sections(found)
+    late, well = judged(parts)
     context = {
-        "parts": sections(found),
+        "parts": parts,
+        "late": late,
+        "well": well,
         "measured": bool(figures),
         "below": under,
         "headlines": headlines,
@@ -71,12 +75,12 @@ def indicator(request: HttpRequest, code: str, name: str) -> HttpResponse:
     in_period = [figure for figure in figures if figure.period == label]
     under = below(about.place, when, [of.id], exact=about.exact)
     rows = [(place.name, under.figures.get((place.code, of.id))) for place in under.places]
-    judged = targets(of.id, when.year.label, about.codes)
+    asked = targets(of.id, when.year.label, about.codes)
     context = {
         "number": number,
         "published_in": where.name if where else "",
         "beside": other and one(other, others, when, about.codes),
-        "course": course(of, whole, when.year, judged[0] if judged else None),
+        "course": course(of, whole, when.year, asked[0] if asked else None),
         "funnel": funnel(of, [(place, under.figures.get((place.code, of.id))) for place in under.places]),
         "cut": cut(of, in_period),
         "gaps": gaps(of, in_period),

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from whatmatters.access.gate import allows, area_of
+from whatmatters.access.gate import allows, area_of, grants_of
+from whatmatters.access.roles import roles_with
 from whatmatters.web.forms import bound, page_with
 from whatmatters.workforce import actions
 from whatmatters.workforce.forms import EndOfPost, NewPost, NewWorker
@@ -27,6 +28,7 @@ def team(request: Any) -> HttpResponse:
     context = {
         "posts": rows.filter(running).order_by("worker__name", "start"),
         "past": rows.exclude(running).order_by("-end")[:50],
+        "may_see_caseloads": bool(grants_of(request.user, "see caseloads")),
     }
     return render(request, "workforce/team.jinja", context)
 
@@ -62,7 +64,8 @@ def end_post(request: Any, post: int) -> HttpResponse:
     found = get_object_or_404(posts_in(area_of(request.grants)).select_related("worker", "organisation"), pk=post)
     form = bound(EndOfPost, request, post=found, initial={"end": date.today()})
     if not form.is_valid():
-        return page_with(request, "workforce/end_post.jinja", form, {"post": found})
+        holds = found.role in roles_with("work referrals") and bool(grants_of(request.user, "watch referrals"))
+        return page_with(request, "workforce/end_post.jinja", form, {"post": found, "may_hold_cases": holds})
     actions.end_post(found, on=form.cleaned_data["end"], by=request.actor)
     messages.success(request, "Post ended")
     return redirect("team")

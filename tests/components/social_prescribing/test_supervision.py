@@ -1,5 +1,6 @@
 """A question for supervision reaches the supervisor, what was agreed reaches the case, and the session is on record."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ from django.urls import reverse
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.models import Question, Referral, Status
 from whatmatters.letters.models import Letter
-from whatmatters.workforce.actions_support import name_supervisor
+from whatmatters.workforce.actions_support import name_supervisor, supervised
 from whatmatters.workforce.models import StaffEvent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -57,6 +58,46 @@ def test_a_session_records_what_was_agreed_and_counts_as_supervision(
     row = question.referral
     case = client.get(reverse("case", args=[row.person.uuid, row.uuid])).content.decode()  # type: ignore[union-attr]
     assert "Let her ring the council herself" in case
+
+
+def test_both_can_read_afterwards_what_was_agreed_and_what_the_session_was_about(  # noqa: PLR0917
+    question: Question,
+    priya: SimpleNamespace,
+    link_worker: SimpleNamespace,
+    make_worker: Any,
+    place: Any,
+    client: Client,
+) -> None:
+    client.force_login(priya.user)
+    address = reverse("supervision-session", args=[link_worker.worker.pk])
+    agreed = {f"agreed-{question.uuid}": "Shorter visits, and she rings first", "words": "Workload"}
+    read = client.post(address, TODAY | agreed, follow=True)
+    for words in ("Supervision recorded", ASKED, "Shorter visits", "with Dr Priya Nair", "Workload"):
+        assert words in read.content.decode()
+    again = reverse("supervision-so-far", args=[link_worker.worker.pk])
+    assert again in client.get(reverse("supervision")).content.decode()
+    client.force_login(link_worker.user)
+    assert "Workload" in client.get(reverse("my-work")).content.decode()
+    client.force_login(make_worker("clinician", place.harbour, name="Dr Other").user)
+    assert client.get(again).status_code == 404
+
+
+def test_whoever_asked_stands_first_and_whoever_left_only_while_they_wait(  # noqa: PLR0917
+    question: Question,
+    priya: SimpleNamespace,
+    link_worker: SimpleNamespace,
+    make_worker: Any,
+    place: Any,
+    client: Client,
+) -> None:
+    others = [make_worker("link_worker", place.east, name=name).worker for name in ("Ann Ward", "Bea Ward", "Cat Ward")]
+    for worker in others:
+        name_supervisor(worker=worker, supervisor=priya.worker, by=priya.actor)
+    supervised(worker=others[0], on=date.today(), by=priya.actor)
+    others[1].posts.update(end=date.today())
+    client.force_login(priya.user)
+    names = re.findall(r'nhsuk-u-margin-bottom-1">([^<]+)</h2>', client.get(reverse("supervision")).content.decode())
+    assert names == ["Sam Okafor", "Cat Ward", "Ann Ward"]
 
 
 def test_a_question_not_talked_over_waits_on(

@@ -101,7 +101,9 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.questions = questions
         for question in questions:
-            self.fields[self.name_of(question)] = words("What was agreed?", supervising.LONG)
+            person = question.referral.person
+            label = f"What was agreed about {person.called}?" if person else "What was agreed?"
+            self.fields[self.name_of(question)] = words(label, supervising.LONG)
 
     @staticmethod
     def name_of(question: Question) -> str:

@@ -57,6 +57,7 @@ urlpatterns = [
     path("social-prescribing/caseload/<int:worker>/hand-over/", caseload.hand_over_all, name="hand-over-all"),
     path("social-prescribing/supervision/", supervision.supervision, name="supervision"),
     path("social-prescribing/supervision/<int:worker>/", supervision.session, name="supervision-session"),
+    path("social-prescribing/supervision/<int:worker>/so-far/", supervision.so_far, name="supervision-so-far"),
     path(f"{CASE}/<uuid:referral>/supervision/<uuid:question>/", supervision.agreed, name="supervision-agreed"),
     path(f"{CASE}/<uuid:referral>/visits/<uuid:visit>/", visits.visit, name="visit"),
     path(f"{CASE}/refer/", asking.refer, name="refer"),

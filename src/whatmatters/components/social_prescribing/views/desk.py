@@ -34,6 +34,7 @@ from whatmatters.people.written import of_people
 from whatmatters.web.forms import bound, page_with
 
 SHOWN = 20  # of each list, until one asks for all of it
+UNFOLDED, NOT_WORTH = 5, 2  # of these the first; a fold over one or two more would hide them for nothing
 ANSWERS = timedelta(days=7)  # that long an answer from supervision stays on the desk
 
 
@@ -56,12 +57,18 @@ def referral_desk(request: HttpRequest) -> HttpResponse:
         "weighted": sum(WEIGHTS.get(row.complexity, UNJUDGED) for row in held),
         "whole": request.GET.get("whole", ""),
         "shown": SHOWN,
+        "unfolded": unfolded,
         "commonest": COMMONEST,
         "groups": for_owner(by.worker, today),
         "lost_letters": of_people(people_of(granted(request))).count(),
         **news(granted(request), by, today),
     }
     return render(request, "social_prescribing/desk.jinja", context)
+
+
+def unfolded(rows: list[Any]) -> list[Any]:
+    """The first of a list, that every list can be seen on a phone."""
+    return rows if len(rows) <= UNFOLDED + NOT_WORTH else rows[:UNFOLDED]
 
 
 def news(grants: list[Grant], by: Actor, today: date) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Supervision: the questions that wait for a supervisor, a session with one worker, and what was agreed."""
+"""Supervision: the questions that wait for a supervisor, a session with one worker, what was agreed, to read again."""
 
 from collections import defaultdict
 from datetime import date
@@ -7,25 +7,27 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from whatmatters.access import audit
-from whatmatters.access.gate import allows, area_of, granted
+from whatmatters.access.gate import allows, area_of, granted, grants_of
 from whatmatters.access.roles import Role
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.forms_desk import AgreedForm, SessionForm
 from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.models import CASE_OPEN, Question
 from whatmatters.components.social_prescribing.story import story
+from whatmatters.events.codes import SUPERVISED
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.gate import acting, people_of
 from whatmatters.people.mending import attempt
 from whatmatters.people.models import Person
 from whatmatters.web.forms import bound, page_with
-from whatmatters.workforce.models import Post, Worker
+from whatmatters.workforce.models import Post, StaffEvent, Worker
 
+SHOWN = 20  # sessions, and questions that were talked over
 ROLES = (Role.LINK_WORKER, Role.CARE_COORDINATOR, Role.COACH)
 
 
@@ -47,15 +49,20 @@ def waiting(request: HttpRequest) -> QuerySet[Question]:
 @allows("supervise")
 @transaction.atomic
 def supervision(request: HttpRequest) -> HttpResponse:
-    """Each worker with their questions, the oldest first."""
+    """Each worker with their questions: whoever asked before whoever did not, the longest without supervision first.
+    Whoever has left stays only while a question of theirs is open."""
     questions = list(waiting(request))
     _audit(request, questions)
     by_worker: dict[int, list[Question]] = defaultdict(list)
     for question in questions:
         by_worker[question.worker_id].append(question)
-    rows = [(worker, by_worker[worker.pk], worker.events.filter(code="supervision").first())
-            for worker in supervisees(request)]  # fmt: skip
-    return render(request, "social_prescribing/supervision.jinja", {"rows": rows})
+    last = dict(StaffEvent.objects.filter(code=SUPERVISED).values_list("worker").annotate(Max("on")))
+    here = set(Post.objects.filter(in_force(date.today()), role__in=ROLES).values_list("worker", flat=True))
+    rows = [(worker, by_worker[worker.pk], last.get(worker.pk)) for worker in supervisees(request)]
+    rows.sort(key=lambda row: (not row[1], row[2] or date.min))
+    rows = [row for row in rows if row[1] or row[0].pk in here]
+    may_see = bool(grants_of(request.user, "see caseloads"))
+    return render(request, "social_prescribing/supervision.jinja", {"rows": rows, "may_see_caseloads": may_see})
 
 
 @allows("supervise")
@@ -69,9 +76,21 @@ def session(request: HttpRequest, worker: int) -> HttpResponse:
     done: Any = form.is_valid() and attempt(form, actions.session, worker=found, by=acting(request), **form.facts())
     if done:
         messages.success(request, "Supervision recorded")
-        return redirect("supervision")
+        return redirect("supervision-so-far", found.pk)
     told = [(question, story(question.referral)[:5], form[form.name_of(question)]) for question in questions]
     return page_with(request, "social_prescribing/session.jinja", form, {"worker": found, "told": told})
+
+
+@allows("supervise")
+@transaction.atomic
+def so_far(request: HttpRequest, worker: int) -> HttpResponse:
+    """To read again: the sessions on record, and what was agreed of people whom the supervisor may still see."""
+    found = get_object_or_404(supervisees(request), pk=worker)
+    agreed = Question.objects.filter(worker=found, referral__person__in=people_of(granted(request)).values("pk"))
+    rows = list(agreed.exclude(answered=None).select_related("referral__person").order_by("-answered")[:SHOWN])
+    _audit(request, rows)
+    context = {"worker": found, "sessions": found.events.filter(code=SUPERVISED)[:SHOWN], "agreed": rows}
+    return render(request, "social_prescribing/supervision_so_far.jinja", context)
 
 
 @about_case("opened a question of supervision")
