@@ -46,6 +46,15 @@ def period(label: str) -> Period:
     return Period(day, day + timedelta(days=1), day.isoformat())
 
 
+def year_named(label: str) -> Period | None:
+    """The financial year that the label names; None for anything else."""
+    try:
+        found = period(label)
+    except ValueError:
+        return None
+    return found if found.kind == "year" else None
+
+
 def quarter(year: int, number: int) -> Period:
     """Quarter ``number`` (1 = April to June) of the financial year that starts in April of ``year``."""
     month = 1 + 3 * number  # 4, 7, 10, 13: the fourth quarter falls in the next calendar year
@@ -63,6 +72,12 @@ def financial_year(day: date) -> Period:
     """The financial year a day falls in."""
     year = day.year - (day.month < 4)
     return period(f"{year}-{(year + 1) % 100:02d}")
+
+
+def latest_years(day: date, number: int) -> list[Period]:
+    """The financial year a day falls in and those before it, the latest first, so many in all."""
+    first = financial_year(day).start
+    return [financial_year(first.replace(year=first.year - back)) for back in range(number)]
 
 
 def age(born: date, on: date) -> int:

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 @pytest.fixture
 def _in_the_demo(settings: object) -> None:
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]  # pytest-django's
 
 
 def buttons(client: Client) -> set[str]:
@@ -74,7 +74,7 @@ def test_where_a_second_factor_is_asked_for_no_door_opens(client: Client) -> Non
 
 
 def test_the_front_page_shows_the_tour() -> None:
-    assert "demo/tour.jinja" in Path(str(get_template("record/front.jinja").template.filename)).read_text("utf-8")  # type: ignore[attr-defined]
+    assert "demo/tour.jinja" in Path(str(get_template("record/front.jinja").template.filename)).read_text("utf-8")  # type: ignore[attr-defined]  # Jinja2's own
 
 
 def test_production_has_neither_the_room_nor_its_address(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def test_the_ends_of_the_scale_are_answers(score: int) -> None:
 
 @pytest.mark.parametrize("score", [-1, 11, 5.5, "5", True])
 def test_what_is_not_a_whole_number_from_0_to_10_is_refused(score: object) -> None:
-    assert "whole number from 0 to 10" in str(ons4.problem_with({**ALL_FIVES, "anxiety": score}))  # type: ignore[dict-item]
+    assert "whole number from 0 to 10" in str(ons4.problem_with({**ALL_FIVES, "anxiety": score}))  # type: ignore[dict-item]  # what a form may hold
 
 
 def test_a_question_that_ons4_does_not_have_is_refused() -> None:
@@ -80,7 +80,7 @@ def test_the_bands_say_that_they_are_unverified() -> None:
 
 @pytest.mark.realdata
 def test_the_bands_are_those_of_the_published_data_folder(shared_data: object) -> None:
-    published = (shared_data / "instruments" / "ons4_thresholds.csv").read_text().splitlines()[1:]  # type: ignore[operator]
+    published = (shared_data / "instruments" / "ons4_thresholds.csv").read_text().splitlines()[1:]  # type: ignore[operator]  # a path
     assert sorted(f"{b.question},{b.name},{b.low},{b.high},{b.status}" for b in ons4.bands()) == sorted(published)
 
 

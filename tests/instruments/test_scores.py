@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whatmatters.events.codes import CONCEPTS
-from whatmatters.instruments import INSTRUMENTS, pam, swemwbs, ucla
+from whatmatters.instruments import INSTRUMENTS, pam, swemwbs
 from whatmatters.instruments.instrument import NotAScore
 
 
@@ -94,10 +94,6 @@ def test_the_level_of_an_activation_score_depends_on_the_version(score, level_20
 def test_every_activation_score_with_one_decimal_has_one_level_in_each_version(tenths):
     for version in pam.VERSIONS:
         assert sum(cut.version == version and cut.low <= tenths / 10 <= cut.high for cut in pam.cuts()) == 1
-
-
-def test_the_cut_of_loneliness_is_said_not_to_be_verified():
-    assert (ucla.LONELY_FROM, ucla.CUT_STATUS) == (6, "RECALLED")
 
 
 @pytest.mark.parametrize("name", INSTRUMENTS)

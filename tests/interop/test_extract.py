@@ -52,7 +52,7 @@ def test_a_person_crosses_as_a_number_and_a_month_of_birth(recorded: Person, tmp
 def test_events_cross_with_who_did_them_and_a_score_of_nought_stays_nought(recorded: Person, tmp_path: Path) -> None:
     extract.extract(tmp_path / "facts")
     worker = rows(tmp_path / "facts", "staff")[0]["worker"]
-    episode = Event.objects.first().episode_id  # type: ignore[union-attr]
+    episode = Event.objects.first().episode_id  # type: ignore[union-attr]  # there is one
     by = {"organisation": "B81003", "worker": worker, "role": "clinician", "source": "working record"}
     assert rows(tmp_path / "facts", "events") == [
         {"person": recorded.pk, "code": "social-prescribing-referral", "on": date(2022, 5, 3), "value": None,
@@ -97,13 +97,13 @@ def test_rows_come_sorted_by_person_however_many_at_once(
     monkeypatch.setattr(extract, "AT_ONCE", 1)
     assert extract.extract(tmp_path / "facts")["people"] == 2
     people = [row["person"] for row in rows(tmp_path / "facts", "people")]
-    assert people == sorted(people)  # type: ignore[type-var]
+    assert people == sorted(people)  # type: ignore[type-var]  # all whole numbers
     assert len(people) == 2
 
 
 def test_no_field_declared_personal_is_read_but_month_of_birth_and_day_of_death() -> None:
     for crossing in extract.CROSSINGS.values():
-        personal = set(crossing.model.PERSONAL) & set(crossing.fields.values())  # type: ignore[attr-defined]
+        personal = set(crossing.model.PERSONAL) & set(crossing.fields.values())  # type: ignore[attr-defined]  # a model
         assert personal <= {"born", "died"}
         assert not [field for field in crossing.fields.values() if "__" in field and not field.endswith("__code")]
 
@@ -116,7 +116,7 @@ def test_no_personal_value_reaches_the_files(recorded: Person, tmp_path: Path) -
         for row in model._default_manager.all():
             mark = f"{CANARY}{uuid.uuid4().hex[:6]}"
             model._default_manager.filter(pk=row.pk).update(
-                **{name: mark[: model._meta.get_field(name).max_length] for name in words}  # type: ignore[union-attr]
+                **{name: mark[: model._meta.get_field(name).max_length] for name in words}  # type: ignore[union-attr]  # of words
             )
             filled += len(words)
     extract.extract(tmp_path / "facts")

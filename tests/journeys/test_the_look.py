@@ -75,7 +75,7 @@ def specimen(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The referral was made. The link worker will be in touch within two weeks.")
     context = {"person": PERSON, "rows": ROWS, "form": bound(Every, request)}
     context |= {"navigation": MENU, "account": SimpleNamespace(name="Dr Priya Raghunathan")}
-    return HttpResponse(engines["jinja2"].from_string(SPECIMEN).render(context, request))  # type: ignore[attr-defined]
+    return HttpResponse(engines["jinja2"].from_string(SPECIMEN).render(context, request))  # type: ignore[attr-defined]  # Jinja2's own
 
 
 WRONG = {
@@ -102,7 +102,7 @@ def routes(settings: Any) -> None:
     for view in (specimen, wrong):
         view.rule = "public"  # type: ignore[attr-defined]  # what default_deny asks for
     module = ModuleType("routes")
-    module.urlpatterns = [  # type: ignore[attr-defined]
+    module.urlpatterns = [  # type: ignore[attr-defined]  # a module made here
         *(path(route, specimen, name=name) for name, route in named.items()),
         path("wrong/<how>", wrong),
     ]

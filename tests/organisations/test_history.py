@@ -173,7 +173,7 @@ def test_the_order_of_the_files_does_not_matter_and_every_map_is_right_on_its_da
 ) -> None:
     files = [*of_days, *epcn, *registered]
     found = history(files)
-    chance.shuffle(files)  # type: ignore[attr-defined]
+    chance.shuffle(files)  # type: ignore[attr-defined]  # hypothesis's Random
     assert history(files) == found
     for file in of_days:
         for (child, kind), parent in file.sightings.items():

@@ -38,7 +38,7 @@ def faulty(request: HttpRequest, fault: str) -> HttpResponse:
 def layout(settings: Any) -> None:
     """Routes ``/`` (an empty page), ``/save`` (says so) and ``/fault/<kind>``."""
     routes = ModuleType("routes")
-    routes.urlpatterns = [  # type: ignore[attr-defined]
+    routes.urlpatterns = [  # type: ignore[attr-defined]  # a module made here
         path("", page, name="home"),
         path("save", saving),
         path("sign-in", page, name="sign-in"),

@@ -15,7 +15,7 @@ ROWS = [("Hull", 12.0, "12.0"), ("York", 3.0, "3.0"), ("Leeds", None, "not shown
 
 def drawn(source: str) -> str:
     head = '{% from "web/charts.jinja" import bars, trend %}'
-    return str(engines["jinja2"].from_string(head + source).render({"rows": ROWS}))  # type: ignore[attr-defined]
+    return str(engines["jinja2"].from_string(head + source).render({"rows": ROWS}))  # type: ignore[attr-defined]  # Jinja2's own
 
 
 @pytest.mark.parametrize(

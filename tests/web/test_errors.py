@@ -50,4 +50,4 @@ def test_the_page_of_a_broken_server_asks_the_database_nothing(rf: Any, django_a
             raise AssertionError("the request was asked")
 
     with django_assert_num_queries(0):
-        assert server_error(Nobody()).status_code == 500  # type: ignore[arg-type]
+        assert server_error(Nobody()).status_code == 500  # type: ignore[arg-type]  # not even a request

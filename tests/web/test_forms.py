@@ -37,7 +37,7 @@ class Every(forms.Form):
 
 
 def drawn(form: forms.Form) -> str:
-    return str(engines["jinja2"].from_string(DRAW).render({"form": form}))  # type: ignore[attr-defined]
+    return str(engines["jinja2"].from_string(DRAW).render({"form": form}))  # type: ignore[attr-defined]  # Jinja2's own
 
 
 class Parsed:

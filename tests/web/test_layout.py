@@ -16,7 +16,7 @@ ITEMS = [
 
 
 def drawn(rf_request: object, **context: object) -> str:
-    return render_to_string("web/page.jinja", context, request=rf_request)  # type: ignore[arg-type]
+    return render_to_string("web/page.jinja", context, request=rf_request)  # type: ignore[arg-type]  # as good as one
 
 
 def test_the_first_stop_of_the_keyboard_leads_to_the_main_part() -> None:

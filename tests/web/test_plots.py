@@ -67,7 +67,7 @@ def test_a_control_chart_says_in_words_what_it_draws() -> None:
         '{{ control("c", "Referred", rows, plot, [(0, 2, 4.0, 1.0, 7.0)], target=5.0) }}'
     )
     frame = plots.plot((-0.5, 2.5), [3.0, 9.0])
-    page = str(engines["jinja2"].from_string(source).render({"rows": rows, "plot": frame}))  # type: ignore[attr-defined]
+    page = str(engines["jinja2"].from_string(source).render({"rows": rows, "plot": frame}))  # type: ignore[attr-defined]  # Jinja2's own
     for row in rows:
         assert f'<th scope="row">{row.label}</th>' in page
         assert f"<td>{row.says}</td>" in page

@@ -95,8 +95,8 @@ class ChangePassword(NewPassword):
         return old
 
 
-class NewGrant(forms.Form):
-    """A role at one of the organisations whose accounts the administrator looks after (``area``: their ids)."""
+class RoleAt(forms.Form):
+    """A role at one of the organisations that whoever asks looks after (``area``: their ids), from a day to a day."""
 
     role = forms.ChoiceField(
         choices=[("", "Choose a role"), *Role.choices], error_messages={"required": "Choose the role"}
@@ -106,7 +106,7 @@ class NewGrant(forms.Form):
         error_messages={"required": "Enter the organisation's ODS code"},
     )  # fmt: skip
     start = DayField(label="From", error_messages={"required": "Enter the first day"})
-    end = DayField(label="Until", required=False, help_text="The first day without the role; leave empty for no end")
+    end = DayField(label="Until", required=False, help_text="The first day without it; leave empty for no end")
 
     def __init__(self, *args: Any, area: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +116,7 @@ class NewGrant(forms.Form):
         code = self.cleaned_data["organisation"].upper()
         found = Organisation.objects.filter(code=code, pk__in=self.area).first()
         if found is None:
-            raise ValidationError("You look after the accounts of no organisation with this code: check the code")
+            raise ValidationError("You look after no organisation with this code: check the code")
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class NewGrant(forms.Form):
         return given
 
 
-class Invitation(NewGrant):
+class Invitation(RoleAt):
     name = forms.CharField(
         label="Name", max_length=150, error_messages={"required": "Enter the name they are known by at work"}
     )

@@ -7,7 +7,7 @@ checked, so none is shipped. Some count 6 or more as lonely: no published source
 from whatmatters.events.codes import UCLA
 from whatmatters.instruments.instrument import Answers, Entry, Instrument, NotAScore, Scale
 
-ITEMS, LONELY_FROM, CUT_STATUS = 3, 6, "RECALLED"
+ITEMS = 3
 
 
 def settle(answers: Answers, version: str, missing: int) -> tuple[dict[str, float | None], int]:

@@ -17,7 +17,6 @@ BUDGET_COHORTS = (
     "maternity",
 )
 """Who a personal health budget is for. The first four have a legal right (SI 2012/2996, regulations 32A-32B)."""
-LEGAL_RIGHT = BUDGET_COHORTS[:4]
 
 MANAGEMENTS = ("notional", "third-party", "direct-payment")
 

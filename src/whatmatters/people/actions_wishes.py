@@ -3,18 +3,17 @@
 from django.db import transaction
 from django.utils import timezone
 
-from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.people.models import Person
 from whatmatters.people.models_wishes import Wish
+from whatmatters.people.revisions import locked
 from whatmatters.people.wishes import says
 
 
 @transaction.atomic
 def say(*, person: Person, about: str, yes: bool, by: Actor) -> Wish:
     """Row and audit entry; the same said once more is no second row."""
-    audit.record("recorded whether the person wants to be asked", by=by, person=person.pk, detail={"about": about})
-    Person.objects.select_for_update().get(pk=person.pk)
+    locked(person, "recorded whether the person wants to be asked", by=by, person=person.pk, detail={"about": about})
     last = says(person)[about]
     if last and last.yes == yes:
         return last

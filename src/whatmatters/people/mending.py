@@ -10,13 +10,14 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from whatmatters.people.gate import acting
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import page_with
 
 CONFLICT = 409
 Done = TypeVar("Done")
-Act = Callable[[Any], Any]
+Act = Callable[..., Any]
 
 
 def attempt(form: BaseForm, action: Callable[..., Done], /, **facts: Any) -> Done | None:
@@ -29,18 +30,23 @@ def attempt(form: BaseForm, action: Callable[..., Done], /, **facts: Any) -> Don
         return None
 
 
+def attempt_as_seen(form: BaseForm, action: Callable[..., Done], /, **facts: Any) -> Done | None:
+    """As ``attempt``; where someone else has changed it since the page was opened, the form says to look first."""
+    try:
+        return attempt(form, action, **facts)
+    except Stale:
+        form.add_error(None, "Someone else has changed this meanwhile: go back and look at it first")
+        return None
+
+
 def small_page(
     request: HttpRequest, person: Person, form: BaseForm, act: Act, *, title: str, button: str, done: str, back: str
 ) -> HttpResponse:
-    """One short form under the banner. ``act`` takes the cleaned facts and does the one thing the page is for;
-    afterwards, and on the way out, the reader goes ``back`` (an address)."""
-    if form.is_valid():
-        try:
-            if attempt(form, act, facts=form.cleaned_data) is not None:
-                messages.success(request, done)
-                return redirect(back)
-        except Stale:
-            form.add_error(None, "Someone else has changed this meanwhile: go back and look at it first")
+    """One short form under the banner. ``act`` takes ``by`` and the form's facts and does the one thing the page is
+    for; afterwards, and on the way out, the reader goes ``back`` (an address)."""
+    if form.is_valid() and attempt_as_seen(form, act, by=acting(request), **form.cleaned_data) is not None:
+        messages.success(request, done)
+        return redirect(back)
     context = {"person": person, "title": title, "button": button, "back": back}
     return page_with(request, "people/small.jinja", form, context)
 

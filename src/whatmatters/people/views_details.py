@@ -1,6 +1,8 @@
 """A person's details, and the small pages that change them. Each is at the person's own address, under their banner."""
 
 from copy import copy
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from whatmatters.access import accounts, invitations
+from whatmatters.access.actors import Actor
 from whatmatters.access.models import User
+from whatmatters.organisations.models import Organisation
 from whatmatters.people import actions, actions_ties
 from whatmatters.people.forms import (
     AccountForm,
@@ -69,13 +73,11 @@ def short(request: HttpRequest, person: Person, form: BaseForm, act: Act, **word
 
 @about_person(KEEP, "opened the registration for change")
 def move(request: HttpRequest, person: Person) -> HttpResponse:
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.move_registration(
-            person=person, practice=facts["practice"], on=facts["start"], by=acting(request)
-        )
+    def act(*, practice: Organisation, start: date) -> Any:
+        return actions.move_registration(person=person, practice=practice, on=start, by=acting(request))
 
     form = bound(MoveForm, request)
-    if form.is_valid() and attempt(form, act, facts=form.cleaned_data):
+    if form.is_valid() and attempt(form, act, **form.cleaned_data):
         # The new practice may be another team's: the person's page may not be ours to see any more.
         messages.success(request, "The registration is moved")
         return redirect("find-person")
@@ -86,8 +88,8 @@ def move(request: HttpRequest, person: Person) -> HttpResponse:
 
 @about_person(KEEP, "opened the record of death")
 def death(request: HttpRequest, person: Person) -> HttpResponse:
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.record_death(person=person, on=facts["on"], revision=facts["revision"] or 0, by=acting(request))
+    def act(*, revision: int | None, **facts: Any) -> Any:
+        return actions.record_death(person=person, revision=revision or 0, **facts)
 
     form = bound(OnForm, request, initial={"revision": person.revision})
     words = {"title": "Record a death", "button": "Record the death", "done": "The death is recorded"}
@@ -96,9 +98,7 @@ def death(request: HttpRequest, person: Person) -> HttpResponse:
 
 @about_person(KEEP, "opened the carers for change")
 def add_carer(request: HttpRequest, person: Person) -> HttpResponse:
-    def act(facts: dict[str, Any]) -> Any:
-        return actions_ties.add_carer(person=person, by=acting(request), **facts)
-
+    act = partial(actions_ties.add_carer, person=person)
     words = {"title": "Add a carer", "button": "Add the carer", "done": "The carer is added"}
     return short(request, person, bound(CarerForm, request), act, **words)
 
@@ -106,10 +106,7 @@ def add_carer(request: HttpRequest, person: Person) -> HttpResponse:
 @about_person(KEEP, "opened the carers for change")
 def end_carer(request: HttpRequest, person: Person, carer: Any) -> HttpResponse:
     found = get_object_or_404(Carer, person=person, uuid=carer)
-
-    def act(facts: dict[str, Any]) -> Any:
-        return actions_ties.end_carer(carer=found, by=acting(request), **facts)
-
+    act = partial(actions_ties.end_carer, carer=found)
     form = bound(EndCarerForm, request)
     form.fields["on"].help_text = f"From this day {found.name} no longer cares for {person.called}"
     words = {"title": f"{found.name} is no longer a carer", "button": "Save", "done": "Saved"}
@@ -127,11 +124,9 @@ def invited(request: HttpRequest, *, email: str, name: str) -> User:
 
 @about_person(KEEP, "opened the representatives for change")
 def add_representative(request: HttpRequest, person: Person) -> HttpResponse:
-    def act(facts: dict[str, Any]) -> Any:
-        given = dict(facts)
-        by = acting(request)
-        account = invited(request, email=given.pop("email"), name=given.pop("name"))
-        return actions_ties.add_representative(person=person, account=account, by=by, **given)
+    def act(*, email: str, name: str, **facts: Any) -> Any:
+        account = invited(request, email=email, name=name)
+        return actions_ties.add_representative(person=person, account=account, **facts)
 
     form = bound(RepresentativeForm, request, initial={"may_see_plan": True})
     words = {
@@ -145,8 +140,8 @@ def add_representative(request: HttpRequest, person: Person) -> HttpResponse:
 def end_representative(request: HttpRequest, person: Person, representative: Any) -> HttpResponse:
     found = get_object_or_404(Representative.objects.select_related("account"), person=person, uuid=representative)
 
-    def act(facts: dict[str, Any]) -> Any:
-        return actions_ties.end_representative(representative=found, on=facts["on"], by=acting(request))
+    def act(*, on: date, by: Actor, **_: Any) -> Any:  # the form has a revision too
+        return actions_ties.end_representative(representative=found, on=on, by=by)
 
     form = bound(OnForm, request)
     form.fields["on"].help_text = f"From this day {found.account.name} may not act for {person.called}"
@@ -156,9 +151,9 @@ def end_representative(request: HttpRequest, person: Person, representative: Any
 
 @about_person(KEEP, "opened the person's account for change")
 def give_account(request: HttpRequest, person: Person) -> HttpResponse:
-    def act(facts: dict[str, Any]) -> Any:
-        account = invited(request, email=facts["email"], name=person.full_name)
-        return actions_ties.give_account(person=person, account=account, by=acting(request))
+    def act(*, email: str, by: Actor) -> Any:
+        account = invited(request, email=email, name=person.full_name)
+        return actions_ties.give_account(person=person, account=account, by=by)
 
     form = bound(AccountForm, request, initial={"email": person.email})
     words = {

@@ -1,6 +1,6 @@
 """May they be written to by e-mail, and asked how things went? For the person, and for staff who take it down."""
 
-from typing import Any
+from functools import partial
 
 from django import forms
 from django.db import transaction
@@ -35,12 +35,8 @@ class WishesForm(forms.Form):
 
 
 def _wishes(request: HttpRequest, person: Person) -> HttpResponse:
-    by = acting(request)
-
-    def act(facts: dict[str, Any]) -> Any:
-        return _said(person, {About.EMAIL: facts["email"], About.QUESTIONS: facts["questions"]}, by)
-
-    back = reverse("portal" if by.role == PERSON else "person-details", args=[person.uuid])
+    act = partial(_said, person)
+    back = reverse("portal" if acting(request).role == PERSON else "person-details", args=[person.uuid])
     words = {"title": "Being written to, and being asked", "button": "Save", "done": "Saved: it holds from now on"}
     return small_page(request, person, bound(WishesForm, request, initial=_now(person)), act, back=back, **words)
 
@@ -53,7 +49,8 @@ def _now(person: Person) -> dict[str, str]:
 
 
 @transaction.atomic
-def _said(person: Person, told: dict[Wish.About, str], by: Actor) -> list[Wish]:
+def _said(person: Person, *, email: str, questions: str, by: Actor) -> list[Wish]:
+    told = {About.EMAIL: email, About.QUESTIONS: questions}
     return [say(person=person, about=about, yes=word == "yes", by=by) for about, word in told.items()]
 
 

@@ -6,24 +6,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from whatmatters.access.forms import RoleAt
 from whatmatters.access.models import User
-from whatmatters.access.roles import Role
-from whatmatters.organisations.models import Organisation
 from whatmatters.people.text import one_line, some_lines
 from whatmatters.web.forms import DayField
 from whatmatters.workforce.models import Course, Post, Worker
 
 
-class NewPost(forms.Form):
-    """A post at one of the organisations of ``area`` (ids)."""
-
-    role = forms.ChoiceField(
-        choices=[("", "Choose a role"), *Role.choices], error_messages={"required": "Choose the role"}
-    )
-    organisation = forms.CharField(
-        label="Organisation code", max_length=12, help_text="The ODS code of where they work, for example U10001",
-        error_messages={"required": "Enter the organisation's ODS code"},
-    )  # fmt: skip
+class NewPost(RoleAt):
     employer = forms.CharField(
         max_length=150, required=False, help_text="Who pays them, if another: a charity or a trust, for example"
     )
@@ -35,25 +25,7 @@ class NewPost(forms.Form):
             "min_value": "Enter a number above 0", "max_value": "Enter a number of at most 1.5",
         },
     )  # fmt: skip
-    start = DayField(label="From", error_messages={"required": "Enter the first day"})
-    end = DayField(label="Until", required=False, help_text="The first day without the post; leave empty for no end")
-
-    def __init__(self, *args: Any, area: set[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.area = area
-
-    def clean_organisation(self) -> Organisation:
-        code = self.cleaned_data["organisation"].upper()
-        found = Organisation.objects.filter(code=code, pk__in=self.area).first()
-        if found is None:
-            raise ValidationError("You look after no organisation with this code: check the code")
-        return found
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("start") and given.get("end") and given["end"] <= given["start"]:
-            self.add_error("end", "This day must be after the first day")
-        return given
+    field_order = ("role", "organisation", "employer", "wte")
 
 
 class NewWorker(NewPost):
@@ -67,7 +39,7 @@ class NewWorker(NewPost):
         label="Email address of their account", required=False,
         help_text="Links what they do here to their post",
     )  # fmt: skip
-    field_order = ("name", "profession", "registration", "account")
+    field_order = ("name", "profession", "registration", "account", *NewPost.field_order)
 
     def clean_account(self) -> User | None:
         email = self.cleaned_data["account"]

@@ -21,7 +21,6 @@ from whatmatters.people.revisions import Stale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LINK = Checklist.How.LINK
-KEYS = [key for area in areas() for key in area.items]
 
 
 @pytest.fixture

@@ -216,7 +216,7 @@ def test_who_wrote_it_down_is_kept_apart_from_who_refers(
     assert (row.taken_by, row.made_by) == (reception.user, None)
     assert (row.sender_name, row.method, row.made_on) == ("Kim Lee", "phone", date(2026, 6, 1))
     assert (row.agreed_on, row.agreement) == (date(2026, 6, 1), "sender")
-    assert row.service_of_sender == "Housing"  # nobody was asked for it: the sector names it
+    assert (row.sender_service, row.get_sector_display()) == ("", "Housing")
     assert AuditEntry.objects.order_by("-number")[1].act == "took down a referral to social prescribing"
     assert Letter.objects.get().to == "kim@homes.example.org"
 
@@ -329,7 +329,7 @@ def test_the_private_page_closes_some_time_after_the_end(
 def test_every_sector_and_method_fits_its_column() -> None:
     for name in ("sector", "method", "agreement", "source"):
         field = Referral._meta.get_field(name)
-        assert all(len(value) <= field.max_length for value, _ in field.choices)  # type: ignore[union-attr]
+        assert all(len(value) <= field.max_length for value, _ in field.choices)  # type: ignore[union-attr]  # of words
     assert {Source.SELF, Source.CARER, Source.AGENCY, Source.STAFF} == set(Source)
 
 

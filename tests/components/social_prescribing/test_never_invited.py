@@ -143,7 +143,7 @@ def test_nobody_is_invited_who_must_not_be(
             for row in Listed.objects.filter(offer=self.offer):
                 assert row.invitations.count() <= inviting.TWICE
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis leaves it untyped
         Winter,
         settings=settings(
             max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)

@@ -175,7 +175,7 @@ def test_no_sequence_of_clicks_and_days_loses_a_question(
             assert not {PUBLIC, SYSTEM} & set(kept.values_list("worker__name", flat=True))
             assert self.row.status in (Status.ACCEPTED, Status.ACTIVE, Status.CLOSED)
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis leaves it untyped
         Life,
         settings=settings(
             max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)

@@ -154,7 +154,7 @@ def test_every_open_referral_is_on_a_desk_or_on_the_list(
     TODAY = date.today()  # the day of the test
     staff = [make_worker(Role.LINK_WORKER, at, name) for at, name in ((place.east, "Sam"), (place.west, "Jo"))]
     staff.append(make_worker(Role.CARE_COORDINATOR, place.sub_icb, "Kit"))
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis leaves it untyped
         Life,
         settings=settings(
             max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)

@@ -92,7 +92,7 @@ def test_never_two_open_cases(make_person: Callable[..., Person], gp: Any, link_
                     ended = codes["social-prescribing-closed"] - codes["social-prescribing-reopened"]
                     assert ended == (row.status == Status.CLOSED)
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis leaves it untyped
         Life,
         settings=settings(
             max_examples=12,

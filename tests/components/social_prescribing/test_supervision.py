@@ -56,7 +56,7 @@ def test_a_session_records_what_was_agreed_and_counts_as_supervision(
     client.force_login(link_worker.user)
     assert "talked over in supervision" in client.get(reverse("referral-desk")).content.decode()
     row = question.referral
-    case = client.get(reverse("case", args=[row.person.uuid, row.uuid])).content.decode()  # type: ignore[union-attr]
+    case = client.get(reverse("case", args=[row.person.uuid, row.uuid])).content.decode()  # type: ignore[union-attr]  # a case has a person
     assert "Let her ring the council herself" in case
 
 
@@ -112,7 +112,7 @@ def test_the_worker_may_write_down_what_was_agreed_once(
     question: Question, link_worker: SimpleNamespace, desk: Client
 ) -> None:
     row = question.referral
-    address = reverse("supervision-agreed", args=[row.person.uuid, row.uuid, question.uuid])  # type: ignore[union-attr]
+    address = reverse("supervision-agreed", args=[row.person.uuid, row.uuid, question.uuid])  # type: ignore[union-attr]  # a case has a person
     assert desk.post(address, {"words": ""}).status_code == 422
     assert desk.post(address, {"words": "Shorter visits"}).status_code == 302
     assert desk.post(address, {"words": "Something else"}).status_code == 422

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from whatmatters.access import accounts, invitations
-from whatmatters.access.forms import Invitation, LastDay, NewGrant
+from whatmatters.access.forms import Invitation, LastDay, RoleAt
 from whatmatters.access.gate import allows, area_of
 from whatmatters.access.models import Grant, User
 from whatmatters.web.forms import bound, page_with
@@ -74,7 +74,7 @@ def invite(request: Any) -> HttpResponse:
 def grant(request: Any, account: int) -> HttpResponse:
     area = area_of(request.grants)
     found = get_object_or_404(looked_after(area), pk=account)
-    form = bound(NewGrant, request, area=area, initial={"start": date.today()})
+    form = bound(RoleAt, request, area=area, initial={"start": date.today()})
     if not form.is_valid():
         return page_with(request, "access/grant.jinja", form, {"shown": found})
     accounts.grant_role(found, **form.cleaned_data, by=request.actor)

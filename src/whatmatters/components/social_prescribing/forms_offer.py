@@ -199,7 +199,7 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, practices: QuerySet[Organisation], workers: QuerySet[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["practice"].queryset = practices  # type: ignore[attr-defined]  # a choice of models
-        self.fields["workers"].queryset = workers  # type: ignore[attr-defined]
+        self.fields["workers"].queryset = workers  # type: ignore[attr-defined]  # of models
 
 
 class AttestForm(forms.Form):

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from whatmatters.access import audit
 from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.directory.actions.links import make_link
 from whatmatters.directory.models import FRESH, Check, Group, How, Standing, Why
 from whatmatters.letters import address
 from whatmatters.letters.models import LOST
 from whatmatters.letters.outbox import is_address, post
+from whatmatters.people.revisions import locked
 
 AHEAD = timedelta(days=30)  # before a year is over, so that an entry whose group answers never stops being fresh
 AGAIN = timedelta(days=14)  # to the next letter
@@ -62,8 +62,7 @@ def _to_be_written(today: date) -> "QuerySet[Check]":
 @transaction.atomic
 def begin(*, group: Group, why: str, by: Actor) -> Check | None:
     """Ask the group; None where it is being asked already: then only ``why`` may grow more urgent."""
-    audit.record("asked a community group whether its entry is true", by=by, detail={"group": group.pk})
-    held = Group.objects.select_for_update().get(pk=group.pk)
+    held = locked(group, "asked a community group whether its entry is true", by=by, detail={"group": group.pk})
     open_now = held.checks.filter(ended_on=None)
     if open_now.exists():
         if why != Why.DUE:

@@ -11,6 +11,7 @@ from whatmatters.access.actors import Actor
 from whatmatters.directory.actions.checking import begin, end
 from whatmatters.directory.actions.entries import change, verify
 from whatmatters.directory.models import Correction, Group, How, Report, Why
+from whatmatters.people.revisions import locked
 
 OF_A_GROUP, OF_ALL = 5, 100  # reports: in a day about one group, in an hour about any
 LEFT_ALONE = timedelta(days=30)  # no letter about a report so soon after the group last answered
@@ -23,8 +24,7 @@ class TooMany(ValidationError):
 @transaction.atomic
 def report(*, group: Group, fault: str, by: Actor, words: str = "") -> Report:
     """A reader says that something is wrong; the group is asked. Raises TooMany."""
-    audit.record("reported a fault in a community group's entry", by=by, detail={"group": group.pk})
-    held = Group.objects.select_for_update().get(pk=group.pk)
+    held = locked(group, "reported a fault in a community group's entry", by=by, detail={"group": group.pk})
     now = timezone.now()
     if (
         held.reports.filter(at__gt=now - timedelta(days=1)).count() >= OF_A_GROUP
@@ -61,8 +61,7 @@ def settle(*, report: Report, by: Actor) -> Report:
 def decide(*, correction: Correction, take: bool, by: Actor) -> Group:
     """A keeper takes what a group said of its name or how to reach it, or leaves it."""
     act = "took a community group's own correction" if take else "left a community group's own correction"
-    audit.record(act, by=by, detail={"group": correction.group_id})
-    group = Group.objects.select_for_update().get(pk=correction.group_id)
+    group = locked(correction.group, act, by=by, detail={"group": correction.group_id})
     waiting = Correction.objects.filter(pk=correction.pk, taken=None)
     if not waiting.update(taken=take, settled_on=date.today()):
         raise ValidationError("Somebody has decided this already")

@@ -1,17 +1,16 @@
 """One-time links by which a group, without an account, comes to its own entry."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.directory.models import Group, Link
 from whatmatters.letters import address
 from whatmatters.letters.outbox import post
+from whatmatters.letters.private import digest, fresh_word
+from whatmatters.people.revisions import locked
 
 GOOD_FOR = timedelta(days=60)
 A_DAY = 3  # links asked for on the public page
@@ -24,14 +23,9 @@ The link is for you alone. It works once, until {until}. If it was not you who a
 """
 
 
-def digest(word: str) -> str:
-    """What is kept of a link: enough to know it again, not to make it."""
-    return hashlib.sha256(word.encode()).hexdigest()
-
-
 def make_link(group: Group) -> tuple[str, Link]:
     """The word that goes into the letter, and the row that knows only its digest."""
-    word = secrets.token_urlsafe(32)
+    word = fresh_word()
     return word, Link.objects.create(group=group, key=digest(word), ends=timezone.now() + GOOD_FOR)
 
 
@@ -47,8 +41,7 @@ def good(link: Link) -> bool:
 @transaction.atomic
 def send_link(*, group: Group, by: Actor) -> bool:
     """To the address on file, whoever asks. At most three a day; False where none was sent."""
-    audit.record("asked for a link to a community group's entry", by=by, detail={"group": group.pk})
-    held = Group.objects.select_for_update().get(pk=group.pk)
+    held = locked(group, "asked for a link to a community group's entry", by=by, detail={"group": group.pk})
     lately = held.links.filter(made__gt=timezone.now() - timedelta(days=1)).count()
     if lately >= A_DAY or not (held.letters_to or held.email):
         return False

@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.access.roles import PUBLIC
 from whatmatters.directory.actions.checking import end
 from whatmatters.directory.actions.entries import change, verify
 from whatmatters.directory.actions.links import good
 from whatmatters.directory.models import Correction, Group, How, Link, Standing
+from whatmatters.people.revisions import locked
 
 # Who a group is and how to reach it waits for a keeper: whoever gets hold of a letter could otherwise send people to
 # a stranger. What it does, when, where and for whom the group knows best, and is shown at once.
@@ -53,8 +53,7 @@ def correct(*, link: Link, revision: int, by: Actor = THE_GROUP, **facts: Any) -
 
 def _use(link: Link, act: str, *, by: Actor) -> Group:
     """The group, locked; its other links are over too."""
-    audit.record(f"a community group {act}", by=by, detail={"group": link.group_id})
-    group = Group.objects.select_for_update().get(pk=link.group_id)
+    group = locked(link.group, f"a community group {act}", by=by, detail={"group": link.group_id})
     if not good(Link.objects.get(pk=link.pk)):
         raise LinkOver("This link has been used, or its time is over")
     group.links.filter(used=None).update(used=timezone.now())

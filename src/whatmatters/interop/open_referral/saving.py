@@ -44,7 +44,6 @@ class Save:
     providers: dict[Any, Any]
     summary: Summary = field(default_factory=Summary)
     new: list[Built] = field(default_factory=list)
-    origins: list[Origin] = field(default_factory=list)
 
 
 def save(entries: Sequence[tuple[Entry, Notes]], source: str, licence: str, by: Actor) -> Summary:

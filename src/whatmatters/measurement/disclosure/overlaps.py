@@ -209,4 +209,4 @@ class _Tables:
                 return ~(self.word[one] & ~self.word[other])
             return ~(self.word[one] & self.word[other]) if single and apart(one, other) else -1
         known = not isinstance(one, EventOf | str | tuple) and not isinstance(other, EventOf | str | tuple)
-        return ~(self.word[one] & ~self.word[other]) if known and implies(one, other) else -1  # type: ignore[arg-type]
+        return ~(self.word[one] & ~self.word[other]) if known and implies(one, other) else -1  # type: ignore[arg-type]  # known: both are there

@@ -5,7 +5,6 @@ from math import floor
 from whatmatters.measurement.disclosure.numbers import AMOUNT, PEOPLE, Numbers
 
 SMALL, NEAREST = 8, 5
-Pair = tuple[int | None, int | None]
 
 
 def small(number: float) -> bool:

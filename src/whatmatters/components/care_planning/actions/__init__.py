@@ -1,4 +1,9 @@
-from whatmatters.components.care_planning.actions.agreeing import agree, record_declined, share
+"""What can be done with a plan: each act writes its row, its event and its audit entry together.
+
+Called by their files' names: what leaves the team (``giving``, ``papers``), ``emergency``, and the round's ``nudging``.
+"""
+
+from whatmatters.components.care_planning.actions.agreeing import agree
 from whatmatters.components.care_planning.actions.carrying import carry_over
 from whatmatters.components.care_planning.actions.concerns import (
     ask_concerns,
@@ -21,8 +26,9 @@ from whatmatters.components.care_planning.actions.goals import (
 from whatmatters.components.care_planning.actions.homes import move_in, move_out, record_round
 from whatmatters.components.care_planning.actions.items import add_item, change_item, remove_item
 from whatmatters.components.care_planning.actions.kinds import set_kinds
-from whatmatters.components.care_planning.actions.offering import offer
+from whatmatters.components.care_planning.actions.offering import offer, record_declined
 from whatmatters.components.care_planning.actions.reviewing import ask_for_review, review
+from whatmatters.components.care_planning.actions.sharing import share
 from whatmatters.components.care_planning.actions.taking_over import take_over
 from whatmatters.components.care_planning.actions.writing import WordsChanged, save_about_me, save_conversation, start
 

@@ -1,24 +1,21 @@
-"""The person agrees; the plan is shared; or the person declines."""
+"""The person agrees, and the version becomes the plan."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning.actions.drafting import drafted
 from whatmatters.components.care_planning.actions.kinds import maternity_budget
-from whatmatters.components.care_planning.actions.offering import day_in_life, offered
+from whatmatters.components.care_planning.actions.offering import day_in_life
 from whatmatters.components.care_planning.contents import contents_of, stamp
 from whatmatters.components.care_planning.criteria import criteria, met_on
-from whatmatters.components.care_planning.models import Plan, Share, Version
+from whatmatters.components.care_planning.models import Version
 from whatmatters.components.care_planning.models.version import State
-from whatmatters.events.codes import PLAN_AGREED, PLAN_DECLINED, PLAN_MET_CRITERIA, PLAN_REVIEW_SET, PLAN_SHARED
+from whatmatters.events.codes import PLAN_AGREED, PLAN_MET_CRITERIA, PLAN_REVIEW_SET
 from whatmatters.events.record import record
-from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
-from whatmatters.web.words import day as in_words
 
 
 @transaction.atomic
@@ -59,51 +56,11 @@ def agree(
         days = (review_on - agreed_on).days
         record(PLAN_REVIEW_SET, person, on=agreed_on, by=by, value=days, episode=episode)
     maternity_budget(version, by)
-    _count(version, by)
+    count_once(version, by)
     return version
 
 
-@transaction.atomic
-def share(*, version: Version, kind: str, how: str, on: date, by: Actor, with_whom: str = "") -> Share:
-    """A copy of the agreed version was given, or access to it. The first share may be what makes the plan count."""
-    person = version.plan.person
-    audit.record("shared the plan", by=by, person=person.pk, detail={"version": version.pk, "kind": kind})
-    held = Version.objects.select_for_update().get(pk=version.pk)
-    held.plan = version.plan
-    if held.state != State.AGREED or held.agreed_on is None:
-        raise ValidationError("Only the agreed plan is shared: agree the draft first")
-    day_in_life(person, on, "on")
-    if on < held.agreed_on:
-        raise ValidationError({"on": "Enter the day it was agreed, or a later one"})
-    given = Share(
-        version=held, kind=kind, with_whom=with_whom.strip(), how=how, on=on, by_name=by.name, by_role=by.role
-    )
-    given.full_clean()
-    given.save()
-    record(PLAN_SHARED, person, on=on, by=by, detail=kind, episode=held.plan.episode)
-    _count(held, by)
-    return given
-
-
-@transaction.atomic
-def record_declined(*, person: Person, on: date, by: Actor, why: str = Plan.SaidNo.NOT_SAID) -> Plan:
-    """The person was offered a plan and said no; ``why`` is a Plan.SaidNo. A draft is left as it is."""
-    audit.record("recorded that a plan was declined", by=by, person=person.pk)
-    day_in_life(person, on, "on")
-    plan = offered(person, on=on, by=by)
-    if plan.offered_on and on < plan.offered_on:
-        raise ValidationError({"on": f"Enter the day it was offered, {in_words(plan.offered_on)}, or a later one"})
-    plan.declined_on, plan.declined_why = on, why
-    try:
-        plan.full_clean(exclude=["person", "episode"], validate_constraints=False)
-    except ValidationError as problem:
-        raise ValidationError({"why": problem.messages}) from None
-    plan.save()
-    record(PLAN_DECLINED, person, on=on, by=by, episode=plan.episode)
-    return plan
-
-
-def _count(version: Version, by: Actor) -> None:
+def count_once(version: Version, by: Actor) -> None:
     """Once for a version: the day on which the last of the five criteria came to hold."""
     day = met_on(criteria(contents_of(version)))
     if day and version.met_on is None:

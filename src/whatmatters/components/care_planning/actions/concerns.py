@@ -15,13 +15,15 @@ from whatmatters.components.care_planning.actions.reviewing import ask_for_revie
 from whatmatters.components.care_planning.concerns import LEAST, MOST, OTHERS, words_of
 from whatmatters.components.care_planning.models import Checklist, Concern
 from whatmatters.components.care_planning.models.version import State
-from whatmatters.components.care_planning.private import digest, fresh_short_word, fresh_word
+from whatmatters.components.care_planning.private import digest, fresh_short_word
 from whatmatters.letters import address
+from whatmatters.letters.private import fresh_word
 from whatmatters.people.models import Person
 from whatmatters.people.models_wishes import Wish
-from whatmatters.people.revisions import Stale, claim
+from whatmatters.people.revisions import Stale, claim, locked
 from whatmatters.people.wishes import NO_EMAIL, agrees
 from whatmatters.people.written import write
+from whatmatters.web.words import day as in_words
 
 GOOD_FOR = timedelta(days=42)
 SUBJECT = "A few questions before we meet"
@@ -51,8 +53,8 @@ def ask_concerns(*, person: Person, by: Actor, to: str = "", printed: bool = Fal
     row.key, row.expires, row.asked_by = digest(word), timezone.now() + GOOD_FOR, by.name
     row.save()
     if to:
-        until = timezone.localtime(row.expires)
-        said = WORDS.format(until=f"{until.day} {until:%B %Y}", link=address.of("concerns-by-link", word))
+        until = timezone.localtime(row.expires).date()
+        said = WORDS.format(until=in_words(until), link=address.of("concerns-by-link", word))
         if write(to, SUBJECT, said, person=person, what="Questions before a conversation", sender=by.user) is None:
             raise ValidationError({"to": "This is no e-mail address: check it, or give the link another way"})
     return row, word
@@ -135,8 +137,7 @@ def put_higher(*, checklist: Checklist, key: str, by: Actor) -> None:
 def send_concerns(*, checklist: Checklist, how: str, by: Actor, at: datetime | None = None) -> Checklist:
     """Done. The three highest go into the draft if there is one, else into the next; what has changed since the plan
     was agreed asks for a review. Sent twice it is one. ``at``: when they told it, if not now."""
-    audit.record("sent concerns", by=by, person=checklist.person_id, detail={"checklist": checklist.pk})
-    row = Checklist.objects.select_for_update(of=("self",)).select_related("person").get(pk=checklist.pk)
+    row = _locked(checklist, "sent concerns", by)
     if row.sent:
         return row
     _only_open(row)
@@ -173,10 +174,13 @@ def withdraw_concerns(*, checklist: Checklist, by: Actor) -> Checklist:
 
 
 def _held(checklist: Checklist, act: str, by: Actor) -> Checklist:
-    audit.record(act, by=by, person=checklist.person_id, detail={"checklist": checklist.pk})
-    row = Checklist.objects.select_for_update(of=("self",)).select_related("person").get(pk=checklist.pk)
+    row = _locked(checklist, act, by)
     _only_open(row)
     return row
+
+
+def _locked(row: Checklist, act: str, by: Actor) -> Checklist:
+    return locked(row, act, by=by, person=row.person_id, detail={"checklist": row.pk}, also=("person",))
 
 
 def _only_open(row: Checklist) -> None:

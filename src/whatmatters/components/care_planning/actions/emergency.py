@@ -16,6 +16,7 @@ from whatmatters.letters import address
 from whatmatters.letters.outbox import post
 from whatmatters.organisations.tree import in_force, levels_up
 from whatmatters.people.models import Person
+from whatmatters.people.revisions import locked
 
 ACT = "opened the emergency part of the plan"
 A_SHIFT = timedelta(hours=12)  # the same clinician may look at the same person again without a new alert
@@ -96,8 +97,8 @@ def officers_of(person: Person) -> list[User]:
 @transaction.atomic
 def look_into(*, emergency: Emergency, finding: str, by: Actor, words: str = "") -> LookedInto:
     """By a privacy officer, once."""
-    audit.record("looked into an emergency opening", by=by, person=emergency.person_id, detail={"of": emergency.pk})
-    Emergency.objects.select_for_update().get(pk=emergency.pk)
+    act = "looked into an emergency opening"
+    locked(emergency, act, by=by, person=emergency.person_id, detail={"of": emergency.pk})
     if LookedInto.objects.filter(emergency=emergency).exists():
         raise ValidationError("Someone else has looked into this meanwhile: go back to the list")
     found = LookedInto(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.access.roles import PUBLIC
-from whatmatters.components.care_planning.actions.agreeing import share
+from whatmatters.components.care_planning.actions.sharing import share
 from whatmatters.components.care_planning.models import (
     Access,
     AccessEnded,
@@ -23,11 +23,13 @@ from whatmatters.components.care_planning.models import (
     Version,
 )
 from whatmatters.components.care_planning.parts import PARTS, READERS
-from whatmatters.components.care_planning.private import digest, fresh_word
+from whatmatters.components.care_planning.private import digest
 from whatmatters.components.care_planning.rights import kept
 from whatmatters.letters import address
 from whatmatters.letters.outbox import is_address
+from whatmatters.letters.private import fresh_word
 from whatmatters.organisations.models import Kind, Organisation
+from whatmatters.people.revisions import locked
 from whatmatters.people.written import write
 from whatmatters.web.words import day as in_words
 
@@ -103,8 +105,8 @@ def give_file(*, version: Version, kind: str, with_whom: str, purpose: str, sha2
 @transaction.atomic
 def end_access(*, access: Access, by: Actor) -> None:
     """From the next request on. Ending twice changes nothing."""
-    audit.record("ended access to the plan", by=by, person=access.plan.person_id, detail={"access": access.pk})
-    Plan.objects.select_for_update().get(pk=access.plan_id)
+    plan, act = access.plan, "ended access to the plan"
+    locked(plan, act, by=by, person=plan.person_id, detail={"access": access.pk})
     AccessEnded.objects.get_or_create(
         access=access, defaults={"at": timezone.now(), "by_name": by.name, "by_role": by.role}
     )
@@ -134,7 +136,7 @@ def in_force(today: date | None = None) -> QuerySet[Access]:
 
 
 @transaction.atomic
-def hide(*, plan: Plan, part: str, audiences: Collection[str], by: Actor) -> None:
+def hide(*, plan: Plan, part: str, audiences: Collection[str], by: Actor) -> Plan:
     """From now on the part is kept from these kinds of reader, and from no other. Only what changes is written."""
     audit.record("decided who sees a part of the plan", by=by, person=plan.person_id, detail={"part": part})
     if part not in PARTS or not set(audiences) <= set(READERS):
@@ -146,6 +148,7 @@ def hide(*, plan: Plan, part: str, audiences: Collection[str], by: Actor) -> Non
             plan=plan, part=part, audience=audience, hidden=audience not in now, at=timezone.now(), by_name=by.name,
             by_role=by.role,
         )  # fmt: skip
+    return plan
 
 
 def _check_end(day: date, until: date) -> None:

@@ -16,6 +16,7 @@ from whatmatters.events.record import record
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Person
+from whatmatters.people.revisions import locked
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def move_in(*, person: Person, home: Organisation, stay: str, on: date, by: Acto
 @transaction.atomic
 def move_out(*, residence: Residence, on: date, by: Actor) -> Residence:
     """To live somewhere that is no care home."""
-    audit.record("recorded a move out of a care home", by=by, person=residence.person_id)
-    row = Residence.objects.select_for_update(of=("self",)).select_related("person").get(pk=residence.pk)
+    act = "recorded a move out of a care home"
+    row = locked(residence, act, by=by, person=residence.person_id, also=("person",))
     day_in_life(row.person, on, "on")
     if row.end:
         raise ValidationError("They have left this home already")
@@ -82,8 +83,7 @@ def record_round(*, home: Organisation, on: date, done: Mapping[Person, OnRound]
 
 
 def _on_round(person: Person, home: Organisation, on: date, one: OnRound, by: Actor) -> SeenOnRound | None:
-    audit.record("recorded a care home round", by=by, person=person.pk, detail={"home": home.code})
-    held = Person.objects.select_for_update().get(pk=person.pk)
+    held = locked(person, "recorded a care home round", by=by, person=person.pk, detail={"home": home.code})
     if not held.residences.filter(in_force(on), home=home).exists():
         raise ValidationError(f"{held.full_name} did not live in this home on that day: check the day")
     day_in_life(held, on, "on")

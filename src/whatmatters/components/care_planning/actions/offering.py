@@ -1,4 +1,4 @@
-"""A plan is offered: the first time someone asks the person, however they ask."""
+"""A plan is offered: the first time someone asks the person, however they ask. Or the person declines it."""
 
 from datetime import date
 
@@ -8,9 +8,10 @@ from django.db import transaction
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning.models import Plan
-from whatmatters.events.codes import PLAN_OFFERED
+from whatmatters.events.codes import PLAN_DECLINED, PLAN_OFFERED
 from whatmatters.events.record import begin, record
 from whatmatters.people.models import Person
+from whatmatters.web.words import day as in_words
 
 
 @transaction.atomic
@@ -31,6 +32,24 @@ def offered(person: Person, *, on: date, by: Actor) -> Plan:
         plan.offered_on = on
         plan.save()
         record(PLAN_OFFERED, person, on=on, by=by, episode=plan.episode)
+    return plan
+
+
+@transaction.atomic
+def record_declined(*, person: Person, on: date, by: Actor, why: str = Plan.SaidNo.NOT_SAID) -> Plan:
+    """The person was offered a plan and said no; ``why`` is a Plan.SaidNo. A draft is left as it is."""
+    audit.record("recorded that a plan was declined", by=by, person=person.pk)
+    day_in_life(person, on, "on")
+    plan = offered(person, on=on, by=by)
+    if plan.offered_on and on < plan.offered_on:
+        raise ValidationError({"on": f"Enter the day it was offered, {in_words(plan.offered_on)}, or a later one"})
+    plan.declined_on, plan.declined_why = on, why
+    try:
+        plan.full_clean(exclude=["person", "episode"], validate_constraints=False)
+    except ValidationError as problem:
+        raise ValidationError({"why": problem.messages}) from None
+    plan.save()
+    record(PLAN_DECLINED, person, on=on, by=by, episode=plan.episode)
     return plan
 
 

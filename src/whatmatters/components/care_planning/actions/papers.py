@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning.actions.reviewing import due_of
 from whatmatters.components.care_planning.models import Copy, Version
 from whatmatters.components.care_planning.models.version import State
-from whatmatters.components.care_planning.private import digest, fresh_word
-from whatmatters.people.revisions import Stale
+from whatmatters.components.care_planning.private import digest
+from whatmatters.letters.private import fresh_word
+from whatmatters.people.revisions import Stale, locked
 
 LONGEST = timedelta(days=182)
 OVERDUE = timedelta(days=14)  # of a plan whose review was missed a paper is good for a fortnight
@@ -24,8 +24,8 @@ Says = Literal["latest", "newer", "expired", "ask", "unknown"]
 @transaction.atomic
 def make_copy(*, version: Version, seen: int, look: str, by: Actor, audience: str = "") -> tuple[Copy, str]:
     """The row, and the word of its QR code. ``seen`` is the number of the version that the page showed (Stale)."""
-    audit.record("printed the plan", by=by, person=version.plan.person_id, detail={"version": version.pk, "look": look})
-    held = Version.objects.select_for_update().get(pk=version.pk)
+    about = {"version": version.pk, "look": look}
+    held = locked(version, "printed the plan", by=by, person=version.plan.person_id, detail=about)
     if held.number != seen:
         raise Stale("Another version was agreed since the page was opened")
     if held.state == State.SUPERSEDED:

@@ -11,6 +11,7 @@ from whatmatters.components.care_planning.models import Plan, Review, ReviewRequ
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.events.codes import PLAN_REVIEW_SET, PLAN_REVIEWED
 from whatmatters.events.record import record
+from whatmatters.people.revisions import locked
 
 
 @transaction.atomic
@@ -41,8 +42,7 @@ def review(*, plan: Plan, on: date, next_on: date, by: Actor, words: str = "") -
 @transaction.atomic
 def ask_for_review(*, plan: Plan, by: Actor, why: str = "", on: date | None = None) -> ReviewRequest:
     """By the person, by who acts for them, or by staff whom they asked. Asking twice changes nothing."""
-    audit.record("asked for a review of the plan", by=by, person=plan.person_id)
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    locked(plan, "asked for a review of the plan", by=by, person=plan.person_id)
     if asked := plan.requests.filter(answered=None).first():
         return asked
     asked = ReviewRequest(plan=plan, on=on or date.today(), why=why.strip(), by_name=by.name, by_role=by.role)

@@ -1,8 +1,9 @@
 """The agreement, and what follows it: sharing, reviewing, asking; and the answer no."""
 
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -14,7 +15,7 @@ from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.views.doors import address, around, newest
 from whatmatters.components.care_planning.views.reading import read
 from whatmatters.people.gate import about_me, about_person, acting
-from whatmatters.people.mending import CONFLICT, attempt, small_page
+from whatmatters.people.mending import CONFLICT, Act, attempt, small_page
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import bound, page_with
@@ -41,69 +42,43 @@ def agree(request: HttpRequest, person: Person) -> HttpResponse:
     return page_with(request, "care_planning/agree.jinja", form, context)
 
 
+def _small(request: HttpRequest, person: Person, form: type[Form], act: Act, **words: str) -> HttpResponse:
+    return small_page(request, person, bound(form, request), act, back=address(request, person), **words)
+
+
 @about_person("write a plan", "opened the sharing of the plan")
 def share(request: HttpRequest, person: Person) -> HttpResponse:
     versions = Version.objects.select_related("plan__person", "plan__episode")
     version = get_object_or_404(versions, plan__person=person, state=State.AGREED)
-
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.share(version=version, by=acting(request), **facts)
-
     words = {"title": "Record that the plan was shared", "button": "Save", "done": "The share is recorded"}
-    return small_page(request, person, bound(ShareForm, request), act, back=address(request, person), **words)
+    return _small(request, person, ShareForm, partial(actions.share, version=version), **words)
 
 
 @about_person("write a plan", "opened the review of the plan")
 def review(request: HttpRequest, person: Person) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.select_related("person", "episode"), person=person)
-
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.review(plan=plan, by=acting(request), **facts)
-
     words = {"title": "Record a review", "button": "Save the review", "done": "The review is recorded"}
-    return small_page(request, person, bound(ReviewForm, request), act, back=address(request, person), **words)
+    return _small(request, person, ReviewForm, partial(actions.review, plan=plan), **words)
 
 
 def _ask(request: HttpRequest, person: Person) -> HttpResponse:
     plan = get_object_or_404(Plan, person=person)
-
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.ask_for_review(plan=plan, by=acting(request), **facts)
-
-    words = {
-        "title": "Ask to look at the plan again",
-        "button": "Ask",
-        "done": "The team will see that you asked",
-    }
-    return small_page(request, person, bound(AskForm, request), act, back=address(request, person), **words)
+    words = {"title": "Ask to look at the plan again", "button": "Ask", "done": "The team will see that you asked"}
+    return _small(request, person, AskForm, partial(actions.ask_for_review, plan=plan), **words)
 
 
 @about_person("write a plan", "opened the offer of a plan")
 def offer(request: HttpRequest, person: Person) -> HttpResponse:
     """That they were asked; what they say may come later: a plan begun, or a no."""
-
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.offer(person=person, by=acting(request), **facts)
-
-    words = {
-        "title": "A plan was offered",
-        "button": "Save",
-        "done": "The offer is recorded. Begin the plan with them, or record what they say",
-    }
-    return small_page(request, person, bound(OfferForm, request), act, back=address(request, person), **words)
+    done = "The offer is recorded. Begin the plan with them, or record what they say"
+    act = partial(actions.offer, person=person)
+    return _small(request, person, OfferForm, act, title="A plan was offered", button="Save", done=done)
 
 
 @about_person("write a plan", "opened the page for a plan declined")
 def decline(request: HttpRequest, person: Person) -> HttpResponse:
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.record_declined(person=person, by=acting(request), **facts)
-
-    words = {
-        "title": "The person does not want a plan",
-        "button": "Save",
-        "done": "Saved. A plan can be begun later",
-    }
-    return small_page(request, person, bound(DeclineForm, request), act, back=address(request, person), **words)
+    words = {"title": "The person does not want a plan", "button": "Save", "done": "Saved. A plan can be begun later"}
+    return _small(request, person, DeclineForm, partial(actions.record_declined, person=person), **words)
 
 
 ask = about_person("write a plan", "opened the page to ask for a review")(_ask)

@@ -1,6 +1,6 @@
 """A clinician opens the emergency part of a plan that was not shared; the privacy officer looks into it."""
 
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django import forms
@@ -100,9 +100,6 @@ class LookIntoForm(forms.Form):
 @about_person("see the audit", "opened an emergency opening to look into it")
 def looked_into(request: HttpRequest, person: Person, opening: UUID) -> HttpResponse:
     found = get_object_or_404(Emergency.objects.select_related("person"), person=person, uuid=opening)
-
-    def act(facts: dict[str, Any]) -> Any:
-        return look_into(emergency=found, by=acting(request), **facts)
-
+    act = partial(look_into, emergency=found)
     words = {"title": "Look into an emergency opening", "button": "Save", "done": "Marked as looked into"}
     return small_page(request, person, bound(LookIntoForm, request), act, back=reverse("emergencies"), **words)

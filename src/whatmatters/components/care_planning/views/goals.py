@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -131,10 +132,7 @@ def _progress(request: HttpRequest, person: Person, kind: str, of: UUID) -> Http
     where = {"version__plan__person": person} if kind == "goal" else {"goal__version__plan__person": person}
     found: Any = get_object_or_404({"goal": Goal, "action": Action}[kind], uuid=of, **where)
     version = found.version if kind == "goal" else found.goal.version
-
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.note_progress(plan=version.plan, of=found, by=acting(request), **facts)
-
+    act = partial(actions.note_progress, plan=version.plan, of=found)
     form = bound(ProgressForm, request, of=found)
     words = {"title": "How it goes", "button": "Save", "done": "Noted"}
     return small_page(request, person, form, act, back=address(request, person), **words)

@@ -1,7 +1,7 @@
 """Care homes: which there are, the round of one on a single page, and who moves in and out."""
 
 from datetime import date
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -109,16 +109,10 @@ def lives(request: HttpRequest, person: Person) -> HttpResponse:
     now = person.residences.filter(end__isnull=True).select_related("home").first()
     back = reverse("person", args=[person.uuid])
     if now and "out" in request.GET:
-
-        def leave(facts: dict[str, Any]) -> Any:
-            return actions.move_out(residence=now, by=acting(request), **facts)
-
+        leave = partial(actions.move_out, residence=now)
         words = {"title": f"{person.called} leaves {now.home.name}", "button": "Save", "done": "Saved"}
         return small_page(request, person, bound(MoveOutForm, request), leave, back=back, **words)
-
-    def move(facts: dict[str, Any]) -> Any:
-        return actions.move_in(person=person, by=acting(request), **facts)
-
+    move = partial(actions.move_in, person=person)
     near = homes(grants_of(request.user, "write a plan"), date.today())
     form = bound(MoveInForm, request, homes=Organisation.objects.filter(pk__in=[one.pk for one in near]))
     words = {"title": f"{person.called} moves into a care home", "button": "Save", "done": "Saved"}

@@ -55,9 +55,8 @@ def _kinds(request: HttpRequest, person: Person) -> HttpResponse:
     version = newest(person)
     form = bound(KindsForm, request, initial={"revision": version.revision, "kinds": version.kinds})
 
-    def act(facts: dict[str, Any]) -> Any:
-        revision = facts["revision"] or 0
-        return actions.set_kinds(version=version, revision=revision, kinds=facts["kinds"], by=acting(request))
+    def act(*, revision: int | None, **facts: Any) -> Any:
+        return actions.set_kinds(version=version, revision=revision or 0, **facts)
 
     words = {"title": "What kind of plan is it?", "button": "Save", "done": "Saved"}
     return small_page(request, person, form, act, back=address(request, person, "parts"), **words)

@@ -1,6 +1,7 @@
 """Who can see what: told plainly to the person and to staff; access given and ended, parts kept from some."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -73,13 +74,9 @@ def _part(request: HttpRequest, person: Person, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404("The plan has no such part")
     now = [kind for kind, parts in kept(plan).items() if part in parts]
-
-    def act(facts: dict[str, Any]) -> Any:
-        hide(plan=plan, part=part, audiences=facts["audiences"], by=acting(request))
-        return True
-
     form = bound(PartForm, request, part=PARTS[part], initial={"audiences": now})
     words = {"title": f"Who may see: {PARTS[part].title}", "button": "Save", "done": "Saved: it holds from now on"}
+    act = partial(hide, plan=plan, part=part)
     return small_page(request, person, form, act, back=address(request, person, "sharing"), **words)
 
 
@@ -97,10 +94,10 @@ def add_access(request: HttpRequest, person: Person) -> HttpResponse:
     versions = Version.objects.select_related("plan__person", "plan__episode")
     version = get_object_or_404(versions, plan__person=person, state=State.AGREED)
 
-    def act(facts: dict[str, Any]) -> Any:
-        if facts.pop("seen") != version.number:
+    def act(*, seen: int, **facts: Any) -> Any:
+        if seen != version.number:
             raise Stale("Another version was agreed since the page was opened")
-        return give_access(version=version, by=acting(request), **facts)
+        return give_access(version=version, **facts)
 
     form = bound(AccessForm, request, initial={"seen": version.number})
     words = {"title": "Let someone read the plan", "button": "Give access", "done": "They can read the plan now"}

@@ -1,4 +1,8 @@
-"""What can be done with a decision: each act writes its row, its event and its audit entry together."""
+"""What can be done with a decision: each act writes its row, its event and its audit entry together.
+
+Called by their files' names: how decisions felt (``asking``, ``answering``, ``kiosk``), audits of that (``auditing``,
+``improving``, ``packing``) and a board's self-assessment (``assessing``).
+"""
 
 from whatmatters.components.shared_decision_making.actions.afterwards import cancel, carry, defer, take_up_again
 from whatmatters.components.shared_decision_making.actions.deciding import save_decision, save_options, save_team, start

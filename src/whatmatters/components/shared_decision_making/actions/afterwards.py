@@ -6,10 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import actions as planning
-from whatmatters.components.shared_decision_making.actions.deciding import checked, happened, held
+from whatmatters.components.shared_decision_making.actions.deciding import checked, happened, held, locked_decision
 from whatmatters.components.shared_decision_making.models import Carried, Decision, Status
 from whatmatters.events.codes import DECISION_TOOL_USED
 
@@ -43,15 +42,13 @@ def defer(
 @transaction.atomic
 def cancel(*, decision: Decision, by: Actor, why: str, on: date | None = None) -> Decision:
     """The person changed their mind, or it no longer matters. What it said stays to be read."""
-    audit.record("cancelled a shared decision", by=by, person=decision.person_id, detail={"decision": decision.pk})
-    row = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    row = locked_decision(decision, "cancelled a shared decision", by)
     if row.status == Status.CANCELLED:
         return row
     if not why.strip():
         raise ValidationError({"why": "Say why it is cancelled"})
     row.status, row.cancelled_on, row.cancelled_why = Status.CANCELLED, on or date.today(), why.strip()
-    checked(row)
-    row.save(update_fields=["status", "cancelled_on", "cancelled_why"])
+    checked(row).save(update_fields=["status", "cancelled_on", "cancelled_why"])
     return row
 
 
@@ -61,8 +58,7 @@ def take_up_again(*, decision: Decision, by: Actor, on: date | None = None) -> D
 
     The one already begun is gone on with.
     """
-    audit.record("took a shared decision up again", by=by, person=decision.person_id, detail={"decision": decision.pk})
-    row = Decision.objects.select_for_update(of=("self",)).select_related("episode").get(pk=decision.pk)
+    row = locked_decision(decision, "took a shared decision up again", by)
     if begun := row.followed_by.exclude(status=Status.CANCELLED).first():
         return begun
     if row.status != Status.VALID:
@@ -89,8 +85,7 @@ def carry(*, decision: Decision, by: Actor) -> Carried:
 
     Lines of ``actions_person`` are the person's to do, those of ``actions_professionals`` a professional's.
     """
-    audit.record("carried a decision into the plan", by=by, person=decision.person_id, detail={"decision": decision.pk})
-    row = Decision.objects.select_for_update(of=("self",)).select_related("person").get(pk=decision.pk)
+    row = locked_decision(decision, "carried a decision into the plan", by)
     if done := Carried.objects.filter(decision=row).first():
         return done
     if row.status != Status.VALID:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import ANYONE, THE_SYSTEM, Actor
 from whatmatters.components.shared_decision_making.actions.asking import digest
-from whatmatters.components.shared_decision_making.actions.checking import checked
+from whatmatters.components.shared_decision_making.actions.checking import checked, day
 from whatmatters.components.shared_decision_making.models import Answer, Ask, How, Kiosk, State
 from whatmatters.events.codes import COLLABORATE
 from whatmatters.events.record import record_for
@@ -79,11 +79,8 @@ def _once(row: Answer, once: str, by: Actor) -> Answer:
 
 
 def _answer(asked: Ask | Kiosk, *, items: Items, groups: Mapping[str, str], how: str, on: date | None) -> Answer:
-    day = on or date.today()
-    if day > date.today():
-        raise ValidationError("The day is still to come: enter today or an earlier day")
     return Answer(
-        practice=asked.practice, instrument=asked.instrument, situation=asked.situation, month=day.replace(day=1),
+        practice=asked.practice, instrument=asked.instrument, situation=asked.situation, month=day(on).replace(day=1),
         how=how, items=list(items), score=score_of(asked.instrument, items), **groups,
     )  # fmt: skip
 
@@ -101,8 +98,7 @@ def score_of(instrument: str, items: Items) -> float | None:
 
 
 def _saved(row: Answer, by: Actor) -> Answer:
-    checked(row)
-    row.save(force_insert=True)
+    checked(row).save(force_insert=True)
     trail.record("an answer about a decision came in", by=by)
     return row
 

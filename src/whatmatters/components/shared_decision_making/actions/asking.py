@@ -1,6 +1,5 @@
 """Someone is asked how a decision felt, by a link that works once; and reminded once."""
 
-import hashlib
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -9,11 +8,11 @@ from django.utils.crypto import salted_hmac
 
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import THE_SYSTEM, Actor
-from whatmatters.components.shared_decision_making.actions.checking import checked
+from whatmatters.components.shared_decision_making.actions.checking import checked, day
 from whatmatters.components.shared_decision_making.models import Ask, Audit, Sent, Wording
 from whatmatters.events.codes import EXPERIENCE_ASKED
 from whatmatters.events.record import record
-from whatmatters.letters import address
+from whatmatters.letters import address, private
 from whatmatters.letters.outbox import is_address
 from whatmatters.organisations.models import Organisation
 from whatmatters.organisations.tree import in_force
@@ -21,6 +20,7 @@ from whatmatters.people.models import Person
 from whatmatters.people.models_wishes import Wish
 from whatmatters.people.wishes import NO_EMAIL, agrees, may_be_emailed, refusers
 from whatmatters.people.written import address_fails, write
+from whatmatters.web.words import day as in_words
 
 GOOD_FOR = timedelta(days=42)
 REMIND_AFTER = timedelta(days=10)
@@ -43,7 +43,7 @@ LENGTH = 12
 def digest(word: str) -> str:
     """What is kept of a word; case and gaps do not matter."""
     spelt = "".join(letter for letter in word.upper() if letter.isalnum())
-    return hashlib.sha256(spelt.encode()).hexdigest()
+    return private.digest(spelt)
 
 
 def word_of(ask: Ask) -> str:
@@ -62,8 +62,7 @@ def begun(*, person: Person, practice: Organisation, instrument: str, situation:
     """A row for someone who is to be asked; nothing is sent."""
     row = Ask(person=person, practice=practice, instrument=instrument, situation=situation, audit=audit)
     row.key = digest(word_of(row))
-    checked(row)
-    row.save()
+    checked(row).save()
     return row
 
 
@@ -92,9 +91,7 @@ def registered_at(person: Person, on: date) -> Organisation:
 def send(row: Ask, *, by: Actor, sent: str = "", on: date | None = None) -> Ask:
     """The letter goes, or is there to be printed; and that they were asked is on their record. ``sent``: empty for by
     e-mail where that can be, for whoever gets no sheet needs the questions on the page."""
-    when = on or date.today()
-    if when > date.today():
-        raise ValidationError("The day is still to come: enter today or an earlier day")
+    when = day(on)
     loaded = worded(row.instrument)
     row.sent = sent or (Sent.EMAIL if may_be_emailed(row.person) and loaded else Sent.LETTER)
     if row.sent == Sent.EMAIL and not is_address(row.person.email):
@@ -117,9 +114,7 @@ def worded(instrument: str) -> bool:
 
 
 def _letter(row: Ask, by: Actor) -> None:
-    assert row.expires is not None  # noqa: S101  # for mypy: set when it was sent
-    until = f"{row.expires.day} {row.expires:%B %Y}"
-    words = WORDS.format(link=address.of("how-it-felt", word_of(row)), until=until)
+    words = WORDS.format(link=address.of("how-it-felt", word_of(row)), until=in_words(row.expires))
     write(row.person.email, SUBJECT, words, person=row.person, what="Questions about a decision", sender=by.user)
 
 

@@ -14,14 +14,14 @@ from whatmatters.events.codes import ATTESTED
 from whatmatters.events.record import record_for
 from whatmatters.measurement.details import DECISIONS_IMPROVED, DECISIONS_SELF_ASSESSED
 from whatmatters.organisations.models import Organisation
-from whatmatters.people.revisions import claim
-from whatmatters.periods import period
+from whatmatters.people.revisions import claim, locked
+from whatmatters.periods import period, year_named
 
 
 @transaction.atomic
 def assessment_of(*, board: Organisation, year: str, by: Actor) -> SelfAssessment:
     """That of a financial year; begun if there is none."""
-    if period(year).kind != "year":
+    if year_named(year) is None:
         raise ValidationError("A self-assessment is of a financial year, like 2026-27")
     row, new = SelfAssessment.objects.get_or_create(board=board, year=year)
     if new:
@@ -40,8 +40,7 @@ def judge(
     for statement, (level, evidence) in levels.items():
         judged = row.judged.filter(statement=statement).first() or Judged(assessment=row, statement=statement)
         judged.level, judged.evidence = level, evidence
-        checked(judged)
-        judged.save()
+        checked(judged).save()
     return row
 
 
@@ -53,8 +52,7 @@ def plan_step(
     if row.delivered_on:
         raise ValidationError("This plan is delivered: plan in the next year’s")
     step = PlannedStep(assessment=row, statement=statement, what=what, owner=owner, by_day=by_day)
-    checked(step)
-    step.save()
+    checked(step).save()
     return step
 
 
@@ -90,9 +88,8 @@ def step_done(*, step: PlannedStep, by: Actor, on: date | None = None) -> Planne
 
 
 def _held(assessment: SelfAssessment, act: str, *, by: Actor, revision: int | None = None) -> SelfAssessment:
-    trail.record(act, by=by, detail={"assessment": assessment.pk})
-    row = SelfAssessment.objects.select_for_update(of=("self",)).select_related("board").get(pk=assessment.pk)
-    claim(row, row.revision if revision is None else revision)
+    row = locked(assessment, act, by=by, detail={"assessment": assessment.pk}, also=("board",))
+    claim(row, revision)
     return row
 
 

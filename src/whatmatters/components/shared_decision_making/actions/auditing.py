@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.db import transaction
 from whatmatters.access import audit as trail
 from whatmatters.access.actors import Actor
 from whatmatters.components.shared_decision_making.actions.asking import begun, registered_at, send
-from whatmatters.components.shared_decision_making.actions.checking import checked
+from whatmatters.components.shared_decision_making.actions.checking import checked, day
 from whatmatters.components.shared_decision_making.models import MOVES, After, Ask, Audit, Basis, State, Step
 from whatmatters.components.shared_decision_making.population import EVERYONE, members
 from whatmatters.components.shared_decision_making.sampling import (
@@ -24,7 +23,7 @@ from whatmatters.components.shared_decision_making.sampling import (
 )
 from whatmatters.measurement.cohorts import COHORTS
 from whatmatters.organisations.models import Organisation
-from whatmatters.people.revisions import claim
+from whatmatters.people.revisions import claim, locked
 from whatmatters.people.wishes import refusers
 from whatmatters.periods import financial_year
 
@@ -36,7 +35,7 @@ def plan(
     again: Audit | None = None, on: date | None = None,
 ) -> Audit:  # fmt: skip
     """Due on the last day of the financial year, 31 March. ``seed``: drawn by lot where none is given."""
-    when = _day(on)
+    when = day(on)
     if cohort not in {EVERYONE, *COHORTS}:
         raise ValidationError("Choose whom the audit is about")
     if cohort == EVERYONE and after == After.ANY:
@@ -48,8 +47,7 @@ def plan(
         months=months, least_age=least_age, instrument=instrument, situation=situation, basis=basis, amount=amount,
         expected=expected, seed=seed or str(secrets.randbelow(10**12)), again=again,
     )  # fmt: skip
-    checked(row)
-    row.save()
+    checked(row).save()
     trail.record("planned an audit of shared decisions", by=by, detail={"audit": row.pk})
     Step.objects.create(audit=row, on=when, who=by.name, state=row.state)
     return row
@@ -60,7 +58,7 @@ def draw(*, audit: Audit, by: Actor, on: date | None = None, revision: int | Non
     """The population is listed as of the day, its size and digest kept, and the sample taken by the seed."""
     row = held(audit, "drew the sample of an audit", by=by, revision=revision)
     only(row, State.PLANNED)
-    when = _day(on, since=row.planned_on)
+    when = day(on, since=row.planned_on)
     people = {one.uuid: one for one in members(row, when).values()}
     row.population, row.drawn_on = len(people), when
     if not people:
@@ -102,7 +100,7 @@ def send_all(
     not."""
     row = held(audit, "sent the questions of an audit", by=by, revision=revision)
     only(row, State.DRAWN)
-    when = _day(on, since=row.drawn_on)
+    when = day(on, since=row.drawn_on)
     sample = list(row.sample.select_related("person").order_by("pk"))
     refused = refusers([one.person_id for one in sample])
     asked = [one.person_id not in refused and _sent(one, by, when, sent) for one in sample]
@@ -124,21 +122,20 @@ def _sent(one: Ask, by: Actor, when: date, sent: str) -> bool:
 def close(*, audit: Audit, by: Actor, on: date | None = None, revision: int | None = None) -> Audit:
     """No more answers; from now on the results can be read."""
     row = held(audit, "closed the answers of an audit", by=by, revision=revision)
-    row.closed_on = _day(on, since=row.sent_on)
+    row.closed_on = day(on, since=row.sent_on)
     return move(row, State.CLOSED, by=by, on=row.closed_on)
 
 
 @transaction.atomic
 def abandon(*, audit: Audit, why: str, by: Actor, on: date | None = None, revision: int | None = None) -> Audit:
     row = held(audit, "gave up an audit", by=by, revision=revision)
-    return move(row, State.ABANDONED, by=by, on=_day(on, since=row.planned_on), why=why)
+    return move(row, State.ABANDONED, by=by, on=day(on, since=row.planned_on), why=why)
 
 
 def held(audit: Audit, act: str, *, by: Actor, revision: int | None = None) -> Audit:
     """The row, locked and one revision on. Raises Stale when it has moved on since ``revision``."""
-    trail.record(act, by=by, detail={"audit": audit.pk})
-    row = Audit.objects.select_for_update(of=("self",)).select_related("network").get(pk=audit.pk)
-    claim(row, row.revision if revision is None else revision)
+    row = locked(audit, act, by=by, detail={"audit": audit.pk}, also=("network",))
+    claim(row, revision)
     return row
 
 
@@ -154,15 +151,5 @@ def move(row: Audit, to: str, *, by: Actor, on: date, why: str = "") -> Audit:
     row.state = to
     row.save()
     step = Step(audit=row, on=on, who=by.name, was=was, state=to, why=why)
-    checked(step)
-    step.save()
+    checked(step).save()
     return row
-
-
-def _day(on: date | None, since: Any = None) -> date:
-    when = on or date.today()
-    if when > date.today():
-        raise ValidationError("The day is still to come: enter today or an earlier day")
-    if since and when < since:
-        raise ValidationError(f"The day is before {since.day} {since:%B %Y}, when the step before it was taken")
-    return when

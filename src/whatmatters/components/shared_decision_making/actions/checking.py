@@ -1,10 +1,24 @@
-"""A row is looked at before it is saved: actions have other callers than forms."""
+"""What an action looks at before it saves, for it has other callers than forms: the day, and the row."""
 
+from datetime import date
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from whatmatters.web import words
+
 Row = TypeVar("Row", bound=Model)
+
+
+def day(on: date | None, since: date | None = None) -> date:
+    """Today where none is given. Raises ValidationError for a day to come, or before ``since``."""
+    when = on or date.today()
+    if when > date.today():
+        raise ValidationError("The day is still to come: enter today or an earlier day")
+    if since and when < since:
+        raise ValidationError(f"The day is before {words.day(since)}, when the step before it was taken")
+    return when
 
 
 def checked(row: Row) -> Row:

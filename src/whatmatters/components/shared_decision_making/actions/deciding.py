@@ -29,7 +29,7 @@ from whatmatters.events.codes import DECISION_TOOL_USED, SHARED_DECISION
 from whatmatters.events.models import Event
 from whatmatters.events.record import begin, record
 from whatmatters.people.models import Person
-from whatmatters.people.revisions import claim
+from whatmatters.people.revisions import claim, locked
 from whatmatters.workforce.models import Worker
 
 HERE = ("decided", "review")  # what is asked on the page on which a decision becomes valid
@@ -49,8 +49,7 @@ def start(
     The one in progress about the same is gone on with, put off or not. What matters begins as the plan says
     it, and what the person prepared for the talk is taken up. Raises ValidationError.
     """
-    audit.record("began a shared decision", by=by, person=person.pk)
-    Person.objects.select_for_update().get(pk=person.pk)
+    locked(person, "began a shared decision", by=by, person=person.pk)
     entry = library().get(situation)
     if situation and (entry is None or entry.retired):
         raise ValidationError("This situation is not in the library any more: choose another one")
@@ -194,13 +193,17 @@ def happened(code: str, row: Decision, by: Actor) -> None:
 
 
 def held(decision: Decision, by: Actor, act: str, revision: int | None = None) -> Decision:
-    """The row, fresh, locked and one revision on. The audit comes first: all then queue in one place."""
-    audit.record(act, by=by, person=decision.person_id, detail={"decision": decision.pk})
-    row = Decision.objects.select_for_update(of=("self",)).select_related("person", "episode").get(pk=decision.pk)
+    """The row, in progress, locked and one revision on."""
+    row = locked_decision(decision, act, by)
     if not row.in_progress:
         raise ValidationError("This decision was finished since the page was opened: take it up again to change it")
-    claim(row, row.revision if revision is None else revision)
+    claim(row, revision)
     return row
+
+
+def locked_decision(decision: Decision, act: str, by: Actor) -> Decision:
+    about = {"decision": decision.pk}
+    return locked(decision, act, by=by, person=decision.person_id, detail=about, also=("person", "episode"))
 
 
 Row = Any

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.shared_decision_making.actions.auditing import held, move, only
-from whatmatters.components.shared_decision_making.actions.checking import checked
+from whatmatters.components.shared_decision_making.actions.checking import checked, day
 from whatmatters.components.shared_decision_making.models import Audit, Improvement, State
 
 
@@ -18,8 +18,7 @@ def consider(*, audit: Audit, what: str, by: Actor) -> Improvement:
     row = held(audit, "considered an improvement", by=by)
     only(row, State.CLOSED)
     option = Improvement(audit=row, what=what)
-    checked(option)
-    option.save()
+    checked(option).save()
     return option
 
 
@@ -41,8 +40,7 @@ def decide(
         option.owner, option.by_day = chosen.get(option, ("", None))
         if option.chosen and not option.owner.strip():
             raise ValidationError("Write who does each improvement that is chosen")
-        checked(option)
-        option.save()
+        checked(option).save()
     checked(row)
     return move(row, State.DECIDED, by=by, on=row.decided_on)
 
@@ -56,17 +54,11 @@ def made(*, improvement: Improvement, came_of_it: str, by: Actor, on: date | Non
     if not option.chosen:
         raise ValidationError("This improvement was considered, and not chosen")
     option.done_on, option.came_of_it = _day(row, on), came_of_it
-    checked(option)
-    option.save()
+    checked(option).save()
     if not row.improvements.filter(chosen=True, done_on=None).exists():
         move(row, State.DONE, by=by, on=option.done_on)
     return option
 
 
 def _day(row: Audit, on: date | None) -> date:
-    when, before = on or date.today(), row.steps.values_list("on", flat=True).last()
-    if when > date.today():
-        raise ValidationError("The day is still to come: enter today or an earlier day")
-    if before and when < before:
-        raise ValidationError(f"The day is before {before.day} {before:%B %Y}, when the step before it was taken")
-    return when
+    return day(on, row.steps.values_list("on", flat=True).last())

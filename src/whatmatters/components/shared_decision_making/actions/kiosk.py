@@ -30,8 +30,7 @@ def switch_on(
         practice=practice, instrument=instrument, situation=situation, key=digest(code),
         expires=(now or timezone.now()) + timedelta(days=days),
     )  # fmt: skip
-    checked(row)
-    row.save()
+    checked(row).save()
     trail.record("switched on a screen for answers", by=by, detail={"kiosk": row.pk})
     return row, code
 

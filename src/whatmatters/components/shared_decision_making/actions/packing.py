@@ -19,6 +19,7 @@ from whatmatters.events.codes import ATTESTED
 from whatmatters.events.record import record_for
 from whatmatters.measurement.details import DECISIONS_AUDITED
 from whatmatters.measurement.intervals import Estimate
+from whatmatters.web.words import day
 
 
 @transaction.atomic
@@ -34,8 +35,7 @@ def sign(
     move(row, State.SIGNED, by=by, on=when)
     content = text_of(content_of(row, signatory=signatory, role=role, on=when))
     pack = Pack(audit=row, signatory=signatory, role=role, signed_on=when, content=content, sha256=sha256_of(content))
-    checked(pack)
-    pack.save(force_insert=True)
+    checked(pack).save(force_insert=True)
     record_for(row.network, ATTESTED, on=when, by=by, detail=DECISIONS_AUDITED)
     return pack
 
@@ -57,31 +57,31 @@ def content_of(audit: Audit, *, signatory: str, role: str, on: date) -> dict[str
         "network": f"{audit.network.name} ({audit.network.code})",
         "requirement": "Network Contract DES guidance, B1357: a sample of people’s experience of shared decision "
         "making is audited with a validated tool; improvements are considered, implemented and documented",
-        "due": _day(audit.due),
+        "due": day(audit.due),
         "questionnaire": audit.get_instrument_display(),
         "situation": audit.get_situation_display(),
-        "population": {"rule": said(audit), "people": audit.population, "on": _day(audit.drawn_on)},
+        "population": {"rule": said(audit), "people": audit.population, "on": day(audit.drawn_on)},
         "sample": {
             "people": audit.size, "why": audit.rationale, "seed": audit.seed, "list_sha256": audit.digest,
             "not_asked": audit.sample.filter(sent_on=None).count(),
         },
         "asking": {
-            "on": _day(audit.sent_on), "closed": _day(audit.closed_on), "asked": results.asked,
+            "on": day(audit.sent_on), "closed": day(audit.closed_on), "asked": results.asked,
             "reminded": audit.sample.exclude(reminded_on=None).count(), "answered": results.answered,
             "incomplete": results.incomplete,
         },
         "results": {"whole": _summary(results.whole), "groups": groups_of(results)},
-        "decision": {"on": _day(audit.decided_on), "words": audit.decision},
+        "decision": {"on": day(audit.decided_on), "words": audit.decision},
         "improvements": [
             {
-                "what": one.what, "chosen": bool(one.chosen), "owner": one.owner, "by": _day(one.by_day),
-                "done": _day(one.done_on), "came_of_it": one.came_of_it,
+                "what": one.what, "chosen": bool(one.chosen), "owner": one.owner, "by": day(one.by_day),
+                "done": day(one.done_on), "came_of_it": one.came_of_it,
             }
             for one in audit.improvements.all()
         ],
-        "steps": [{"on": _day(one.on), "state": one.get_state_display()} for one in audit.steps.all()],
+        "steps": [{"on": day(one.on), "state": one.get_state_display()} for one in audit.steps.all()],
         "repeats": audit.again.title if audit.again else "",
-        "signed": {"by": signatory, "role": role, "on": _day(on)},
+        "signed": {"by": signatory, "role": role, "on": day(on)},
     }  # fmt: skip
 
 
@@ -115,7 +115,3 @@ def mean(of: Estimate | None) -> str:
         return "–"
     limits = "" if of.lower is None else f" (95% interval {of.lower:.2f} to {of.upper:.2f})"
     return f"{of.value:.2f}{limits}"
-
-
-def _day(on: date | None) -> str:
-    return "" if on is None else f"{on.day} {on:%B %Y}"

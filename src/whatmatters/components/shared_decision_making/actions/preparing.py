@@ -1,7 +1,5 @@
 """The person prepares for the talk: on their own pages, or by a one-time link."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +13,12 @@ from whatmatters.components.shared_decision_making.actions.deciding import check
 from whatmatters.components.shared_decision_making.library import library
 from whatmatters.components.shared_decision_making.models import Preparation
 from whatmatters.letters import address
+from whatmatters.letters.private import digest, fresh_word
 from whatmatters.people.models import Person
-from whatmatters.people.revisions import claim
+from whatmatters.people.revisions import claim, locked
 from whatmatters.people.wishes import may_be_emailed
 from whatmatters.people.written import write
+from whatmatters.web.words import day
 
 GOOD_FOR = timedelta(days=28)
 WORDS = ("agenda", "matters", "questions")
@@ -33,11 +33,6 @@ The link is private and can be used once. You need not answer: you can also just
 """
 
 
-def digest(word: str) -> str:
-    """What is kept of a link: enough to know it again, not to make it."""
-    return hashlib.sha256(word.encode()).hexdigest()
-
-
 @transaction.atomic
 def ask_to_prepare(
     *, person: Person, situation: str, by: Actor, post_it: bool = True, now: datetime | None = None
@@ -47,15 +42,15 @@ def ask_to_prepare(
     entry = library().get(situation)
     if situation and (entry is None or entry.retired):
         raise ValidationError({"situation": "This situation is not in the library any more: choose another one"})
-    word, until = secrets.token_urlsafe(32), (now or timezone.now()) + GOOD_FOR
+    word, until = fresh_word(), (now or timezone.now()) + GOOD_FOR
     row = Preparation(
         person=person, situation=situation, title=entry.title if entry else "", key=digest(word), expires=until,
         by_name=by.name, by_role=by.role,
     )  # fmt: skip
     checked(row).save()
     if post_it and may_be_emailed(person):
-        day = timezone.localtime(until)
-        words = LETTER.format(until=f"{day.day} {day:%B %Y}", link=address.of("prepare-by-link", word))
+        last = timezone.localtime(until).date()
+        words = LETTER.format(until=day(last), link=address.of("prepare-by-link", word))
         write(person.email, SUBJECT, words, person=person, what="Questions before a decision", sender=by.user)
     return row, word
 
@@ -66,15 +61,14 @@ def prepare(
     questions: str = "",
 ) -> Preparation:  # fmt: skip
     """By the person, or who acts for them, on their own pages; written over until a talk takes it up."""
-    audit.record("prepared for a talk", by=by, person=person.pk)
-    Person.objects.select_for_update().get(pk=person.pk)
+    locked(person, "prepared for a talk", by=by, person=person.pk)
     row = waiting(person, situation)
     if row is None:
         entry = library().get(situation)
         title = entry.title if entry else ""
         row = Preparation(person=person, situation=situation, title=title, by_name=by.name, by_role=by.role)
     else:
-        claim(row, row.revision if revision is None else revision)
+        claim(row, revision)
     return _answered(row, by.name, agenda=agenda, matters=matters, questions=questions)
 
 

@@ -19,7 +19,7 @@ from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import with_descendants
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt
-from whatmatters.periods import Period, financial_year, period
+from whatmatters.periods import Period, financial_year, latest_years, year_named
 from whatmatters.web.forms import bound, page_with
 
 MOST = 12  # networks on a page
@@ -29,7 +29,7 @@ MOST = 12  # networks on a page
 def answers(request: HttpRequest) -> HttpResponse:
     """``?year`` and ``?questionnaire``; what cannot be understood is this year and CollaboRATE."""
     today = date.today()
-    year = _year(request.GET.get("year", ""), today)
+    year = year_named(request.GET.get("year", "")) or financial_year(today)
     name = request.GET.get("questionnaire", "")
     asked = EXPERIENCE.get(name) or EXPERIENCE["collaborate"]
     area = area_of(granted(request), today)
@@ -42,7 +42,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         tables = [(None, of_places(None, own, asked.name, year, today))] if own else []
     context = {
         "tables": tables, "year": year.label, "asked": asked, "questionnaires": EXPERIENCE.values(), "share": share,
-        "mean": mean, "years": [financial_year(today.replace(year=today.year - n, day=1)).label for n in (0, 1, 2)],
+        "mean": mean, "years": [one.label for one in latest_years(today, 3)],
         "may_type": bool(grants_of(request.user, "ask about decisions")),
         "more": max(0, networks.count() - MOST),
     }  # fmt: skip
@@ -53,14 +53,6 @@ def _places(network: Organisation, name: str, year: Period, today: date) -> Any:
     below = with_descendants([network.pk], today)
     practices = list(Organisation.objects.filter(pk__in=below, kind=Kind.PRACTICE).order_by("name"))
     return of_places(network, practices, name, year, today)
-
-
-def _year(label: str, today: date) -> Period:
-    try:
-        found = period(label)
-    except ValueError:
-        return financial_year(today)
-    return found if found.kind == "year" else financial_year(today)
 
 
 @allows("ask about decisions")

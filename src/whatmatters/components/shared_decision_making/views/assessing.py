@@ -17,9 +17,8 @@ from whatmatters.components.shared_decision_making.forms_audit import JudgeForm,
 from whatmatters.components.shared_decision_making.models import PlannedStep, SelfAssessment, Statement
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.people.gate import acting
-from whatmatters.people.mending import attempt
-from whatmatters.people.revisions import Stale
-from whatmatters.periods import financial_year, period
+from whatmatters.people.mending import attempt_as_seen
+from whatmatters.periods import financial_year, year_named
 from whatmatters.web.forms import bound, page_with
 
 
@@ -93,11 +92,8 @@ def step_done(request: HttpRequest, step: UUID) -> HttpResponse:
 
 def _of(request: HttpRequest, board: str, year: str) -> tuple[Organisation, SelfAssessment | None]:
     where = get_object_or_404(Organisation, code=board, pk__in=area_of(granted(request)))
-    try:
-        if period(year).kind != "year":
-            raise Http404("There is no such year")
-    except ValueError as error:
-        raise Http404("There is no such year") from error
+    if year_named(year) is None:
+        raise Http404("There is no such year")
     return where, SelfAssessment.objects.filter(board=where, year=year).first()
 
 
@@ -105,16 +101,13 @@ def _form_page(
     request: HttpRequest, where: Organisation, year: str, form: Any, action: Any, *, facts: Any, title: str
 ) -> HttpResponse:
     """The self-assessment begins with the first thing that is saved."""
-    try:
-        with transaction.atomic():
-            if form.is_valid():
-                row = actions.assessment_of(board=where, year=year, by=acting(request))
-                if attempt(form, action, assessment=row, by=acting(request), **facts()):
-                    messages.success(request, "Saved")
-                    return redirect("self-assessment", where.code, year)
-                transaction.set_rollback(True)
-    except Stale:
-        form.add_error(None, "Someone else has changed this meanwhile: open it again and look first")
+    with transaction.atomic():
+        if form.is_valid():
+            row = actions.assessment_of(board=where, year=year, by=acting(request))
+            if attempt_as_seen(form, action, assessment=row, by=acting(request), **facts()):
+                messages.success(request, "Saved")
+                return redirect("self-assessment", where.code, year)
+            transaction.set_rollback(True)
     return page_with(
         request, "decisions_felt/assessment_form.jinja", form, {"title": title, "where": where, "year": year}
     )

@@ -24,8 +24,7 @@ from whatmatters.instruments import EXPERIENCE
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import levels_up
 from whatmatters.people.gate import acting
-from whatmatters.people.mending import attempt
-from whatmatters.people.revisions import Stale
+from whatmatters.people.mending import attempt, attempt_as_seen
 from whatmatters.web.forms import bound, page_with
 
 BY_EMAIL = (
@@ -36,7 +35,6 @@ BY_LETTER = (
     "its questions are not loaded here, so nobody is asked by e-mail: the care team prints a letter to everyone, and "
     "puts the questionnaire’s sheet in. The letter says nothing of why it is written."
 )
-CHANGED = "Someone else has changed this audit meanwhile: go back and look at it first"
 
 
 def audits_for(grants: list[Grant], today: date) -> QuerySet[Audit]:
@@ -170,11 +168,8 @@ def act(
     """One short form of an audit, and the one action it is for."""
     row = found(request, audit)
     form = bound(kind, request, initial={"revision": row.revision}, **kwargs)
-    try:
-        if form.is_valid() and attempt(form, action, audit=row, by=acting(request), **facts(form)) is not None:
-            messages.success(request, done)
-            return redirect("audit-of-decisions", row.uuid)
-    except Stale:
-        form.add_error(None, CHANGED)
+    if form.is_valid() and attempt_as_seen(form, action, audit=row, by=acting(request), **facts(form)) is not None:
+        messages.success(request, done)
+        return redirect("audit-of-decisions", row.uuid)
     context = {"row": row, "title": title, "button": button, "text": text}
     return page_with(request, "decisions_felt/audit_act.jinja", form, context)

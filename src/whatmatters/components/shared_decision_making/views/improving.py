@@ -1,7 +1,6 @@
 """What an audit leads to: options, the decision, what was made of it, and the signature under it all."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +12,9 @@ from whatmatters.components.shared_decision_making.actions import improving as a
 from whatmatters.components.shared_decision_making.actions import packing
 from whatmatters.components.shared_decision_making.forms_audit import ConsiderForm, DecideForm, MadeForm, SignForm
 from whatmatters.components.shared_decision_making.models import Improvement
-from whatmatters.components.shared_decision_making.views.auditing import CHANGED, act, audits_for, found
+from whatmatters.components.shared_decision_making.views.auditing import act, audits_for, found
 from whatmatters.people.gate import acting
-from whatmatters.people.mending import attempt
-from whatmatters.people.revisions import Stale
+from whatmatters.people.mending import attempt_as_seen
 from whatmatters.web.forms import bound, page_with
 
 
@@ -43,15 +41,11 @@ def made(request: HttpRequest, improvement: UUID) -> HttpResponse:
     near = audits_for(granted(request), date.today())
     row = get_object_or_404(Improvement.objects.select_related("audit"), uuid=improvement, audit__in=near)
     form = bound(MadeForm, request)
-    try:
-        done: Any = form.is_valid() and attempt(
-            form, actions.made, improvement=row, by=acting(request), **form.cleaned_data
-        )
-        if done:
-            messages.success(request, "Saved")
-            return redirect("audit-of-decisions", row.audit.uuid)
-    except Stale:
-        form.add_error(None, CHANGED)
+    if form.is_valid() and attempt_as_seen(
+        form, actions.made, improvement=row, by=acting(request), **form.cleaned_data
+    ):
+        messages.success(request, "Saved")
+        return redirect("audit-of-decisions", row.audit.uuid)
     context = {"row": row.audit, "title": "An improvement is made", "button": "Save", "text": row.what}
     return page_with(request, "decisions_felt/audit_act.jinja", form, context)
 

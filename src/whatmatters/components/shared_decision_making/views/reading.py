@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -84,10 +85,7 @@ def said(row: Decision) -> dict[str, Any]:
 @about_person("share decisions", "put a shared decision off")
 def defer(request: HttpRequest, person: Person, decision: UUID) -> HttpResponse:
     row = decision_of(person, decision)
-
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.defer(decision=row, by=acting(request), **facts)
-
+    act = partial(actions.defer, decision=row)
     words = {"title": "Put the decision off", "button": "Put it off", "done": "It is put off, and on the list"}
     return small_page(request, person, bound(DeferForm, request), act, back=address("", row), **words)
 
@@ -95,10 +93,7 @@ def defer(request: HttpRequest, person: Person, decision: UUID) -> HttpResponse:
 @about_person("share decisions", "cancelled a shared decision")
 def cancel(request: HttpRequest, person: Person, decision: UUID) -> HttpResponse:
     row = decision_of(person, decision)
-
-    def act(facts: dict[str, Any]) -> Any:
-        return actions.cancel(decision=row, by=acting(request), **facts)
-
+    act = partial(actions.cancel, decision=row)
     words = {"title": "Cancel the decision", "button": "Cancel the decision", "done": "The decision is cancelled"}
     return small_page(request, person, bound(WhyForm, request), act, back=address("", row), **words)
 

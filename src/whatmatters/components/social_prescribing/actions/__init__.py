@@ -3,6 +3,9 @@
 All take ``by`` (who acts) and ``on`` (the day it happened; today where none is given; never a day to come). Those that
 change a case take ``revision`` too: the one the page was opened at, or None where no page was. They raise
 ``NotAllowed`` with a sentence for the page, and ``people.revisions.Stale`` when the case has changed since.
+
+Called by their files' names: proactive offers (``planning``, ``inviting``, ``invited_answering``, ``objecting``,
+``knowing``), a service's scheme (``scheming``), practices' meetings (``meeting``), and the round's ``chasing``.
 """
 
 from whatmatters.components.social_prescribing.actions.answering import answers_read, group_answered, rang, ring_us

@@ -10,7 +10,7 @@ from whatmatters.access.models import User
 from whatmatters.access.roles import Role
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, day, happened, move
 from whatmatters.components.social_prescribing.actions.telling import tell
-from whatmatters.components.social_prescribing.actions.words import digest, word_for
+from whatmatters.components.social_prescribing.actions.words import word_for
 from whatmatters.components.social_prescribing.models import (
     CASE_OPEN,
     NOT_MADE,
@@ -25,9 +25,11 @@ from whatmatters.components.social_prescribing.models import (
 )
 from whatmatters.events.codes import SP_DECLINED, SP_REFERRED
 from whatmatters.events.record import begin
+from whatmatters.letters.private import digest
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Person
+from whatmatters.people.revisions import locked
 
 SECTORS = {Source.SELF: Sector.PERSON, Source.CARER: Sector.CARER}
 AT_WORK = {Kind.PRACTICE: Sector.PRACTICE, Kind.PCN: Sector.PRACTICE, Kind.GROUP: Sector.VOLUNTARY}
@@ -75,8 +77,7 @@ def _by_staff(
 ) -> tuple[Referral, Person]:
     """A referral not yet saved, and the person, locked."""
     made = day(on)
-    audit.record(act, by=by, person=person.pk)
-    known = Person.objects.select_for_update().get(pk=person.pk)
+    known = locked(person, act, by=by, person=person.pk)
     if known.died:
         raise NotAllowed("The person has died")
     registration = known.registrations.filter(in_force(made)).select_related("practice").first()

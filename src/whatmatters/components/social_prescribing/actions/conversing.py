@@ -16,7 +16,7 @@ from whatmatters.components.social_prescribing.actions.moves import NotAllowed, 
 from whatmatters.components.social_prescribing.models import Audience, Entry, Hiding, Referral, Status
 from whatmatters.components.social_prescribing.sections import NEEDS, SAFEGUARDING, SECTIONS, SUPPORT, Section
 from whatmatters.events.codes import SP_NEED
-from whatmatters.people.revisions import Stale
+from whatmatters.people.revisions import Stale, locked
 
 OPEN_TO_WORDS = (Status.RECEIVED, Status.ACCEPTED, Status.ACTIVE, Status.CLOSED)
 FACTS = frozenset({"since", "until", "doer", "doer_name", "standing"})
@@ -78,11 +78,9 @@ def strike(*, entry: Entry, by: Actor) -> Entry:
 @transaction.atomic
 def hide(*, referral: Referral, of: UUID, audience: str, hidden: bool, by: Actor) -> Hiding:
     """As the person asked: from now on it is kept from the audience, or no longer."""
-    audit.record(
-        "kept a detail of the case from someone" if hidden else "showed a detail of the case again",
-        by=by, person=referral.person_id, detail={"referral": referral.pk, "of": str(of), "audience": audience},
-    )  # fmt: skip
-    row = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    act = "kept a detail of the case from someone" if hidden else "showed a detail of the case again"
+    about = {"referral": referral.pk, "of": str(of), "audience": audience}
+    row = locked(referral, act, by=by, person=referral.person_id, detail=about)
     if audience not in Audience:
         raise NotAllowed("Choose from whom it is kept")
     if of not in details(row):
@@ -127,9 +125,8 @@ def _held(referral: Referral, about: Section, by: Actor) -> Referral:
     secret = about.name == SAFEGUARDING
     if secret and by.role not in roles_with(SEE_SAFEGUARDING):
         raise NotAllowed("Your role does not see safeguarding notes")
-    detail: dict[str, object] = {"referral": referral.pk, "section": about.name}
-    audit.record(WROTE_SAFEGUARDING if secret else WROTE, by=by, person=referral.person_id, detail=detail)
-    row = Referral.objects.select_for_update(of=("self",)).select_related("person", "episode").get(pk=referral.pk)
+    act, detail = WROTE_SAFEGUARDING if secret else WROTE, {"referral": referral.pk, "section": about.name}
+    row = locked(referral, act, by=by, person=referral.person_id, detail=detail, also=("person", "episode"))
     only_while(row, *OPEN_TO_WORDS)
     return row
 

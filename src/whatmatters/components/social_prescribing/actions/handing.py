@@ -81,7 +81,7 @@ def _out_of_reach(rows: list[Referral], to: Worker) -> int:
     listed = dict(lists.values_list("person", "practice"))
     one_of = {(listed.get(row.person_id), row.practice_id): row for row in rows}  # type: ignore[arg-type]  # has one
     far = {place for place, row in one_of.items() if not working_on(row, today).filter(pk=to.pk).exists()}
-    return sum((listed.get(row.person_id), row.practice_id) in far for row in rows)  # type: ignore[arg-type]
+    return sum((listed.get(row.person_id), row.practice_id) in far for row in rows)  # type: ignore[arg-type]  # has one
 
 
 def _hand(row: Referral, *, to: Worker, why: str, by: Actor, note: str, on: date | None) -> Handover:

@@ -12,8 +12,9 @@ from whatmatters.access.actors import Actor
 from whatmatters.access.roles import PERSON
 from whatmatters.components.social_prescribing.actions.inviting import said_no, said_yes
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed
-from whatmatters.components.social_prescribing.actions.words import digest, word_for
+from whatmatters.components.social_prescribing.actions.words import word_for
 from whatmatters.components.social_prescribing.models import Invitation, Listed, SaidNo, State
+from whatmatters.letters.private import digest
 
 GOOD_FOR = timedelta(days=90)
 BY_LINK = Actor("The invited person, by the link in their letter", PERSON)

@@ -15,7 +15,7 @@ from whatmatters.components.social_prescribing.actions.asking import offer_decli
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, day
 from whatmatters.components.social_prescribing.actions.objecting import object_to
 from whatmatters.components.social_prescribing.actions.planning import held_offer
-from whatmatters.components.social_prescribing.actions.words import digest, word_for
+from whatmatters.components.social_prescribing.actions.words import word_for
 from whatmatters.components.social_prescribing.models import (
     By,
     Invitation,
@@ -32,8 +32,9 @@ from whatmatters.events.codes import SP_INVITED, SP_OFFERED
 from whatmatters.events.record import record
 from whatmatters.letters import address
 from whatmatters.letters.outbox import is_address
+from whatmatters.letters.private import digest
 from whatmatters.people.models import Person
-from whatmatters.people.revisions import claim
+from whatmatters.people.revisions import claim, locked
 from whatmatters.people.wishes import NO_EMAIL, About, agrees
 from whatmatters.people.written import address_fails, write
 
@@ -188,10 +189,9 @@ def reached(row: Listed) -> list[date]:
 
 
 def _held(listed: Listed, act: str, *, by: Actor, revision: int | None = None) -> Listed:
-    audit.record(act, by=by, person=listed.person_id, detail={"listed": listed.pk})
-    rows = Listed.objects.select_for_update(of=("self",)).select_related("offer__service", "person")
-    row = rows.get(pk=listed.pk)
-    claim(row, row.revision if revision is None else revision)
+    about, also = {"listed": listed.pk}, ("offer__service", "person")
+    row = locked(listed, act, by=by, person=listed.person_id, detail=about, also=also)
+    claim(row, revision)
     return row
 
 

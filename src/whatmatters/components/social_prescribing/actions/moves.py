@@ -6,7 +6,6 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.minimum import COMPLETING, newly_full
 from whatmatters.components.social_prescribing.models import MOVES, NOT_MADE, Change, Referral, Status
@@ -14,7 +13,8 @@ from whatmatters.events.codes import SP_MINIMUM_HELD
 from whatmatters.events.models import Event
 from whatmatters.events.record import record
 from whatmatters.people.models import Person
-from whatmatters.people.revisions import claim
+from whatmatters.people.revisions import claim, locked
+from whatmatters.web import words
 
 Row = TypeVar("Row", bound=Model)
 
@@ -29,22 +29,17 @@ def day(on: date | None, *, since: date | None = None) -> date:
     if chosen > date.today():
         raise NotAllowed("The day is still to come: enter today or an earlier day")
     if since and chosen < since:
-        raise NotAllowed(f"The day is before {since.day} {since:%B %Y}, when the step before it was taken")
+        raise NotAllowed(f"The day is before {words.day(since)}, when the step before it was taken")
     return chosen
 
 
 def held(
     referral: Referral, act: str, *, by: Actor, revision: int | None = None, person: Person | None = None
 ) -> Referral:
-    """The row, locked and one revision on. Raises Stale when it has moved on since ``revision``.
-
-    The audit entry comes first: everyone then queues at the head of the chain, so no two acts can each hold what the
-    other waits for.
-    """
+    """The row, locked and one revision on. Raises Stale when it has moved on since ``revision``."""
     about = person.pk if person else referral.person_id
-    audit.record(act, by=by, person=about, detail={"referral": referral.pk})
-    row = Referral.objects.select_for_update(of=("self",)).select_related("person", "episode").get(pk=referral.pk)
-    claim(row, row.revision if revision is None else revision)
+    row = locked(referral, act, by=by, person=about, detail={"referral": referral.pk}, also=("person", "episode"))
+    claim(row, revision)
     return row
 
 

@@ -8,13 +8,13 @@ from datetime import date
 
 from django.db import transaction
 
-from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, day
 from whatmatters.components.social_prescribing.models import Objection
 from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person
 from whatmatters.people.models_wishes import Wish
+from whatmatters.people.revisions import locked
 
 
 def in_force(person: Person) -> list[Objection]:
@@ -24,8 +24,8 @@ def in_force(person: Person) -> list[Objection]:
 @transaction.atomic
 def object_to(*, person: Person, kind: str, by: Actor, on: date | None = None) -> Objection:
     """To invitations. A second objection of a kind is the first one still."""
-    audit.record("recorded an objection to invitations", by=by, person=person.pk)
-    Person.objects.select_for_update().get(pk=person.pk)  # an invitation under way is finished first
+    # Locked, so that an invitation under way is finished first.
+    locked(person, "recorded an objection to invitations", by=by, person=person.pk)
     there = person.objections.filter(kind=kind, taken_back=None).first()
     if there:
         return there
@@ -38,8 +38,8 @@ def object_to(*, person: Person, kind: str, by: Actor, on: date | None = None) -
 @transaction.atomic
 def take_back(*, objection: Objection, by: Actor, on: date | None = None) -> Objection:
     """The person may be invited again from this day."""
-    audit.record("recorded that an objection is taken back", by=by, person=objection.person_id)
-    row = Objection.objects.select_for_update(of=("self",)).select_related("person").get(pk=objection.pk)
+    act = "recorded that an objection is taken back"
+    row = locked(objection, act, by=by, person=objection.person_id, also=("person",))
     if row.taken_back:
         raise NotAllowed("It was taken back already")
     row.taken_back = day(on, since=row.on)

@@ -10,11 +10,12 @@ from whatmatters.access import audit
 from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.components.social_prescribing.actions.asking import SECTORS, receive
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked
-from whatmatters.components.social_prescribing.actions.words import digest, word_for
+from whatmatters.components.social_prescribing.actions.words import word_for
 from whatmatters.components.social_prescribing.models import Method, OneTimeLink, Referral, Source
 from whatmatters.letters import address
 from whatmatters.letters.models import LOST
 from whatmatters.letters.outbox import post
+from whatmatters.letters.private import digest
 from whatmatters.organisations.models import Organisation
 
 GOOD_FOR = timedelta(days=14)

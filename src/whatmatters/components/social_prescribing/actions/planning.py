@@ -15,7 +15,7 @@ from whatmatters.events.record import record_for
 from whatmatters.measurement.cohorts import COHORTS
 from whatmatters.measurement.details import PROACTIVE_PLAN_AGREED, PROACTIVE_REVIEWED
 from whatmatters.organisations.models import Organisation
-from whatmatters.people.revisions import claim
+from whatmatters.people.revisions import claim, locked
 from whatmatters.periods import financial_year
 
 OLDEST = 120
@@ -115,10 +115,9 @@ def review(
 
 
 def held_offer(offer: Offer, act: str, *, by: Actor, revision: int | None = None) -> Offer:
-    """The row, locked and one revision on; the audit entry first, as everywhere."""
-    audit.record(act, by=by, detail={"offer": offer.pk})
-    row = Offer.objects.select_for_update(of=("self",)).select_related("service").get(pk=offer.pk)
-    claim(row, row.revision if revision is None else revision)
+    """The row, locked and one revision on."""
+    row = locked(offer, act, by=by, detail={"offer": offer.pk}, also=("service",))
+    claim(row, revision)
     return row
 
 

@@ -14,8 +14,8 @@ from whatmatters.events.codes import ATTESTED
 from whatmatters.events.record import record_for
 from whatmatters.measurement.details import ACCESS_TARGETS_SET
 from whatmatters.organisations.models import Organisation
-from whatmatters.people.revisions import claim
-from whatmatters.periods import period
+from whatmatters.people.revisions import claim, locked
+from whatmatters.periods import period, year_named
 
 MOST = Decimal(10_000)
 
@@ -23,7 +23,7 @@ MOST = Decimal(10_000)
 @transaction.atomic
 def scheme_of(*, service: Organisation, year: str, by: Actor) -> Scheme:
     """The service's scheme of a financial year; begun if there is none."""
-    if period(year).kind != "year":
+    if year_named(year) is None:
         raise NotAllowed("A scheme is of a financial year, like 2022-23")
     row, new = Scheme.objects.get_or_create(service=service, year=year)
     if new:
@@ -102,7 +102,6 @@ def set_targets(
 
 
 def _held(scheme: Scheme, act: str, *, by: Actor, revision: int | None = None) -> Scheme:
-    audit.record(act, by=by, detail={"scheme": scheme.pk})
-    row = Scheme.objects.select_for_update(of=("self",)).select_related("service").get(pk=scheme.pk)
-    claim(row, row.revision if revision is None else revision)
+    row = locked(scheme, act, by=by, detail={"scheme": scheme.pk}, also=("service",))
+    claim(row, revision)
     return row

@@ -42,7 +42,7 @@ def set_timers(
     if reply < remind:
         raise NotAllowed("A community group is reminded before its silence is told to someone")
     row, _ = Timers.objects.get_or_create(service=service)
-    claim(row, row.revision if revision is None else revision)
+    claim(row, revision)
     row.accept, row.contact, row.tell = accept, contact, tell
     row.remind, row.reply, row.outcome = remind, reply, outcome
     row.save(update_fields=["accept", "contact", "tell", "remind", "reply", "outcome"])

@@ -5,11 +5,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, held, only_while
 from whatmatters.components.social_prescribing.models import CASE_OPEN, Question, Referral
 from whatmatters.letters import address, outbox
+from whatmatters.people.revisions import locked
 from whatmatters.workforce.actions_support import supervised
 from whatmatters.workforce.models import StaffEvent, Worker
 
@@ -36,11 +36,8 @@ def ask(*, referral: Referral, question: str, by: Actor, revision: int | None = 
 @transaction.atomic
 def answer(*, question: Question, words: str, by: Actor) -> Question:
     """What was agreed, written down by the supervisor or by the worker after they spoke."""
-    audit.record(
-        "answered a question of supervision", by=by, person=question.referral.person_id,
-        detail={"referral": question.referral_id},
-    )  # fmt: skip
-    row = Question.objects.select_for_update().get(pk=question.pk)
+    act, about = "answered a question of supervision", question.referral
+    row = locked(question, act, by=by, person=about.person_id, detail={"referral": about.pk})
     if row.answered:
         raise NotAllowed("What was agreed is written down already")
     if not words:

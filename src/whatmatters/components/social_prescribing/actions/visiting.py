@@ -10,12 +10,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from whatmatters.access import audit
 from whatmatters.access.actors import THE_SYSTEM, Actor
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, held, only_while
 from whatmatters.components.social_prescribing.colleagues import working_on
 from whatmatters.components.social_prescribing.models import Ended, Referral, Status, Visit
 from whatmatters.letters import address, outbox
+from whatmatters.people.revisions import locked
 from whatmatters.workforce.models import Worker
 
 LONGEST = timedelta(days=31)
@@ -100,9 +100,8 @@ def _end(visit: Visit, how: Ended, act: str, by: Actor, words: str = "") -> Visi
 
 def _out(visit: Visit, act: str, by: Actor) -> Visit:
     """The visit, locked. Raises NotAllowed when it has ended."""
-    audit.record(act, by=by, person=visit.referral.person_id, detail={"visit": visit.pk})
-    mine = Visit.objects.select_for_update(of=("self",)).select_related("colleague__account", "worker__account")
-    row = mine.get(pk=visit.pk)
+    about, also = visit.referral.person_id, ("colleague__account", "worker__account")
+    row = locked(visit, act, by=by, person=about, detail={"visit": visit.pk}, also=also)
     if row.ended:
         raise NotAllowed("This visit has ended")
     return row
@@ -125,8 +124,7 @@ def escalate() -> int:
 @transaction.atomic
 def _tell(pk: int) -> bool:
     visit = Visit.objects.select_related("referral__person").get(pk=pk)
-    audit.record("saw that a visit is overdue", by=THE_SYSTEM, detail={"visit": pk})
-    row = Visit.objects.select_for_update().get(pk=pk)
+    row = locked(visit, "saw that a visit is overdue", by=THE_SYSTEM, detail={"visit": pk})
     now = timezone.now()
     if row.ended or row.back_by > now or row.told_all:
         return False

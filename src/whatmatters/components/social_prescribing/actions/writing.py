@@ -1,14 +1,13 @@
 """Letters to a community group. Each says that there is a question, and carries a private link of its own."""
 
-import secrets
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from whatmatters.components.social_prescribing.actions.words import digest
 from whatmatters.components.social_prescribing.models import Enquiry, GroupLink
 from whatmatters.letters import address
 from whatmatters.letters.outbox import post
+from whatmatters.letters.private import digest, fresh_word
 
 GOOD_FOR = timedelta(days=60)
 SUBJECT = "A question for your group"
@@ -29,7 +28,7 @@ The link works once, until {until}. It is meant for your group alone.
 
 def fresh(enquiry: Enquiry) -> str:
     """The word of a new link to what the group of this enquiry is asked."""
-    word = secrets.token_urlsafe(32)
+    word = fresh_word()
     GroupLink.objects.create(enquiry=enquiry, digest=digest(word), expires=date.today() + GOOD_FOR)
     return word
 

@@ -172,11 +172,6 @@ class Referral(models.Model):
         return self.status in CASE_OPEN
 
     @property
-    def service_of_sender(self) -> str:
-        """The referrer's service: as written, or the sector."""
-        return self.sender_service or self.get_sector_display()
-
-    @property
     def national_method(self) -> str:
         """Referral method in the standard's words; empty where it has none for how this came."""
         return "Self referral" if self.source == Source.SELF else NATIONAL_METHODS.get(self.method, "")

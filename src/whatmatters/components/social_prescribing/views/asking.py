@@ -16,13 +16,13 @@ from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.access.gate import allows, granted, public, public_actor
 from whatmatters.components.social_prescribing import actions, door
-from whatmatters.components.social_prescribing.actions.words import digest
 from whatmatters.components.social_prescribing.desk import registered_in
 from whatmatters.components.social_prescribing.forms import PublicForm, ReferForm
 from whatmatters.components.social_prescribing.hiding import audience_of_role, hidden, kept_from_anyone
 from whatmatters.components.social_prescribing.models import MOVES, Referral, Status, Told
 from whatmatters.components.social_prescribing.offer import covering, practices_served
 from whatmatters.components.social_prescribing.tracking import came_of, follows, gone, told, why
+from whatmatters.letters.private import digest
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.gate import about_person, acting
 from whatmatters.people.mending import attempt

@@ -14,12 +14,12 @@ from whatmatters.access import audit
 from whatmatters.access.gate import allows, area_of, granted, public, public_actor
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions.one_time import good
-from whatmatters.components.social_prescribing.actions.words import digest
 from whatmatters.components.social_prescribing.forms_door import ByLinkForm, SendLinkForm, TakeDownForm
 from whatmatters.components.social_prescribing.models import OneTimeLink, Source
 from whatmatters.components.social_prescribing.offer import practices_served
 from whatmatters.components.social_prescribing.views.asking import GONE
 from whatmatters.letters import address
+from whatmatters.letters.private import digest
 from whatmatters.organisations.choosing import said
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -154,7 +155,7 @@ def listed_act(request: HttpRequest, person: Person, listed: UUID, name: str) ->
         raise Http404("No such act")
     form = bound(act.form, request, initial={"revision": row.revision, "need": row.offer.need})
     return small_page(
-        request, person, form, lambda facts: act.do(listed=row, by=acting(request), **facts),
+        request, person, form, partial(act.do, listed=row),
         title=act.title, button=act.button, done=act.done, back=reverse("offer-list", args=[row.offer.uuid]),
     )  # fmt: skip
 
@@ -182,7 +183,7 @@ def know(request: HttpRequest, person: Person) -> HttpResponse:
     """Without it no rule finds them: offers go to people of whom something is recorded."""
     form = bound(KnownForm, request)
     return small_page(
-        request, person, form, lambda facts: knowing.know(person=person, by=acting(request), **facts),
+        request, person, form, partial(knowing.know, person=person),
         title="What do you know of their life?", button="Save", done="Recorded",
         back=reverse("objections", args=[person.uuid]),
     )  # fmt: skip

@@ -20,9 +20,8 @@ from whatmatters.components.social_prescribing.views.desk import unmatched_row
 from whatmatters.organisations.choosing import said
 from whatmatters.people.forms import RegisterForm
 from whatmatters.people.gate import acting
-from whatmatters.people.mending import attempt
+from whatmatters.people.mending import attempt, attempt_as_seen
 from whatmatters.people.models import Person
-from whatmatters.people.revisions import Stale
 from whatmatters.people.views_finding import practices_of
 from whatmatters.web.forms import bound, page_with
 
@@ -67,14 +66,10 @@ def priorities(request: HttpRequest, person: Person, referral: UUID) -> HttpResp
     groups = groups_of(row)
     chosen = list(row.priorities.values_list("group__uuid", flat=True))
     form = bound(PrioritiesForm, request, groups=groups, initial={"groups": chosen, "revision": row.revision})
-    try:
-        done: Any = form.is_valid() and attempt(
-            form, actions.set_priorities, referral=row, by=acting(request), **form.cleaned_data
-        )
-        if done:
-            messages.success(request, "Saved")
-            return redirect("case", person.uuid, row.uuid)
-    except Stale:
-        form.add_error(None, "Someone else has changed this case meanwhile: open the page again first")
+    if form.is_valid() and attempt_as_seen(
+        form, actions.set_priorities, referral=row, by=acting(request), **form.cleaned_data
+    ):
+        messages.success(request, "Saved")
+        return redirect("case", person.uuid, row.uuid)
     context = {"person": person, "row": row, "groups": list(groups)}
     return page_with(request, "social_prescribing/priorities.jinja", form, context)

@@ -13,7 +13,7 @@ from whatmatters.components.social_prescribing import minimum
 from whatmatters.components.social_prescribing.models import Referral
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.gate import acting, people_of
-from whatmatters.periods import Period, financial_year, period
+from whatmatters.periods import financial_year, latest_years, year_named
 
 YEARS = 3  # to choose from
 
@@ -22,7 +22,7 @@ YEARS = 3  # to choose from
 @transaction.atomic
 def minimum_dataset(request: HttpRequest) -> HttpResponse:
     """Counts of cases made in a financial year, and, for those entitled, the files."""
-    during = _year(request.GET.get("year", ""))
+    during = year_named(request.GET.get("year", "")) or financial_year(date.today())
     people = people_of(granted(request))
     cases = Referral.objects.filter(
         person__in=people.values("pk"), status__in=minimum.CASES, made_on__gte=during.start, made_on__lt=during.end
@@ -30,21 +30,12 @@ def minimum_dataset(request: HttpRequest) -> HttpResponse:
     audit.record("looked at the completeness of the minimum dataset", by=acting(request))
     context = {
         "year": during.label,
-        "years": [financial_year(date(date.today().year - back, date.today().month, 1)).label for back in range(YEARS)],
+        "years": [year.label for year in latest_years(date.today(), YEARS)],
         "parts": minimum.ALL,
         "tables": (("By service", _named(cases, "service__code")), ("By practice", _named(cases, "practice__code"))),
         "may_export": bool(grants_of(request.user, "export personal data")),
     }
     return render(request, "social_prescribing/minimum.jinja", context)
-
-
-def _year(label: str) -> Period:
-    """The one asked for; this one for anything that is none."""
-    try:
-        found = period(label)
-    except ValueError:
-        return financial_year(date.today())
-    return found if found.kind == "year" else financial_year(date.today())
 
 
 def _named(cases: Any, by: str) -> list[dict[str, Any]]:

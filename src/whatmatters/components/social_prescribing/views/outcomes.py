@@ -17,7 +17,7 @@ from whatmatters.components.social_prescribing.models import Referral
 from whatmatters.components.social_prescribing.outcomes_seen import Look, by_others, exactly
 from whatmatters.measurement.disclosure.tables import month_end, month_ends
 from whatmatters.people.gate import acting
-from whatmatters.periods import Period, financial_year, period
+from whatmatters.periods import Period, latest_years
 
 YEARS = 3
 
@@ -34,7 +34,7 @@ def service_outcomes(request: HttpRequest) -> HttpResponse:
     mine = bool(team) and request.GET.get("whose") == "mine"
     if mine:
         rows = rows.filter(owner=by.worker)
-    years = _years(today)
+    years = latest_years(today, YEARS)
     year = _asked(request, years)
     cases = outcomes.cases_of(rows, year)
     audit.record("saw the outcomes of a service", by=by, detail={"cases": len(cases)})
@@ -55,18 +55,9 @@ def _as_at(day: date, cases: Sequence[Referral], steps: Sequence[Progress]) -> L
     return Look(len(there), outcomes.service(there, day), outcomes.goals(steps, there, day))
 
 
-def _years(today: date) -> list[Period]:
-    """This financial year and those before it."""
-    now = financial_year(today)
-    return [financial_year(date(now.start.year - back, 4, 1)) for back in range(YEARS)]
-
-
 def _asked(request: HttpRequest, years: list[Period]) -> Period:
     label = request.GET.get("year") or years[0].label
-    try:
-        found = period(label)
-    except ValueError as error:
-        raise Http404("There is no such year") from error
-    if found not in years:
-        raise Http404("There is no such year")
-    return found
+    for year in years:
+        if year.label == label:
+            return year
+    raise Http404("There is no such year")

@@ -27,8 +27,7 @@ from whatmatters.measurement.disclosure.tables import month_end
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import levels_up
 from whatmatters.people.gate import acting
-from whatmatters.people.mending import attempt
-from whatmatters.people.revisions import Stale
+from whatmatters.people.mending import attempt, attempt_as_seen
 from whatmatters.web.forms import bound, page_with
 
 CHANGED = ("title", "need", "why", "what", "starts", "revision")
@@ -135,11 +134,8 @@ def _form_page(
 ) -> HttpResponse:
     """One short form about an offer, and back to it."""
     form = bound(form_of, request, initial={"revision": row.revision, **initial})
-    try:
-        if form.is_valid() and attempt(form, action, offer=row, by=acting(request), **form.facts()):
-            messages.success(request, "Saved")
-            return redirect("offer", row.uuid)
-    except Stale:
-        form.add_error(None, "Someone else has changed this offer meanwhile: open it again and look first")
+    if form.is_valid() and attempt_as_seen(form, action, offer=row, by=acting(request), **form.facts()):
+        messages.success(request, "Saved")
+        return redirect("offer", row.uuid)
     context = {"title": title, "button": button, "back": row, "row": row}
     return page_with(request, "social_prescribing/plain_form.jinja", form, context)

@@ -20,9 +20,8 @@ from whatmatters.components.social_prescribing.models import Item, PriorityGroup
 from whatmatters.components.social_prescribing.views.proactive import services_for
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.gate import acting
-from whatmatters.people.mending import attempt
-from whatmatters.people.revisions import Stale
-from whatmatters.periods import financial_year, period
+from whatmatters.people.mending import attempt_as_seen
+from whatmatters.periods import financial_year, year_named
 from whatmatters.web.forms import bound, page_with
 
 
@@ -98,11 +97,8 @@ def targets(request: HttpRequest, network: str, year: str) -> HttpResponse:
 
 def _of(request: HttpRequest, network: str, year: str) -> tuple[Organisation, Scheme | None]:
     where = get_object_or_404(Organisation, code=network, pk__in=area_of(granted(request)))
-    try:
-        if period(year).kind != "year":
-            raise Http404("There is no such year")
-    except ValueError as error:
-        raise Http404("There is no such year") from error
+    if year_named(year) is None:
+        raise Http404("There is no such year")
     return where, Scheme.objects.filter(service=where, year=year).first()
 
 
@@ -118,15 +114,12 @@ def _form_page(
     **also: Any,
 ) -> HttpResponse:
     """One short form of a scheme; the scheme begins with the first that is saved."""
-    try:
-        with transaction.atomic():
-            if form.is_valid():
-                row = actions.scheme_of(service=where, year=year, by=acting(request))
-                if attempt(form, action, scheme=row, by=acting(request), **{**form.facts(), **also}):
-                    messages.success(request, "Saved")
-                    return redirect("scheme", where.code, year)
-                transaction.set_rollback(True)
-    except Stale:
-        form.add_error(None, "Someone else has changed this scheme meanwhile: open it again and look first")
+    with transaction.atomic():
+        if form.is_valid():
+            row = actions.scheme_of(service=where, year=year, by=acting(request))
+            if attempt_as_seen(form, action, scheme=row, by=acting(request), **{**form.facts(), **also}):
+                messages.success(request, "Saved")
+                return redirect("scheme", where.code, year)
+            transaction.set_rollback(True)
     context = {"title": title, "button": button, "back": None, "scheme": (where.code, year)}
     return page_with(request, "social_prescribing/plain_form.jinja", form, context)

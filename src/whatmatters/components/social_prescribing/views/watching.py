@@ -33,8 +33,7 @@ from whatmatters.components.social_prescribing.waiting import Waiting, answers, 
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import in_force, levels_up
 from whatmatters.people.gate import acting
-from whatmatters.people.mending import attempt
-from whatmatters.people.revisions import Stale
+from whatmatters.people.mending import attempt, attempt_as_seen
 from whatmatters.web.forms import bound, page_with
 
 A_YEAR = timedelta(days=365)
@@ -115,15 +114,11 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     asked = {**{name: getattr(row, name) for name in Timers.PLAIN}, "tell": row.tell_id}
     form = bound(TimersForm, request, readers=readers(place), initial=asked)
     context = {"service": place, "groups": list(place.priority_groups.annotate(used=Count("falls")))}
-    try:
-        done: Any = form.is_valid() and attempt(
-            form, actions.set_timers, service=place, by=acting(request), **form.cleaned_data
-        )
-        if done:
-            messages.success(request, "Saved")
-            return redirect("service", code)
-    except Stale:
-        form.add_error(None, "Someone else has changed this meanwhile: open the page again first")
+    if form.is_valid() and attempt_as_seen(
+        form, actions.set_timers, service=place, by=acting(request), **form.cleaned_data
+    ):
+        messages.success(request, "Saved")
+        return redirect("service", code)
     return page_with(request, "social_prescribing/service.jinja", form, context)
 
 
@@ -140,10 +135,9 @@ def add_group(request: HttpRequest, code: str) -> HttpResponse:
     place = _place(request, code)
     form = bound(PriorityGroupForm, request)
     del form.fields["ended"]
-    done: Any = form.is_valid() and attempt(
+    if form.is_valid() and attempt(
         form, actions.add_priority_group, service=place, by=acting(request), **form.cleaned_data
-    )
-    if done:
+    ):
         messages.success(request, "Added")
         return redirect("service", code)
     return page_with(request, "social_prescribing/priority_group.jinja", form, {"service": place, "group": None})
@@ -155,10 +149,9 @@ def change_group(request: HttpRequest, code: str, priority: UUID) -> HttpRespons
     group = get_object_or_404(PriorityGroup, service=place, uuid=priority)
     asked = {"name": group.name, "definition": group.definition, "ended": group.end is not None}
     form = bound(PriorityGroupForm, request, initial=asked)
-    done: Any = form.is_valid() and attempt(
+    if form.is_valid() and attempt(
         form, actions.change_priority_group, group=group, by=acting(request), **form.cleaned_data
-    )
-    if done:
+    ):
         messages.success(request, "Saved")
         return redirect("service", code)
     return page_with(request, "social_prescribing/priority_group.jinja", form, {"service": place, "group": group})
