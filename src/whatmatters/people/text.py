@@ -34,6 +34,11 @@ def some_lines(text: str) -> None:
         raise ValidationError(HIDDEN, code="hidden")
 
 
+def tidied(text: str) -> str:
+    """As it is kept: one kind of line break, nothing at the ends."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def folded(text: str) -> str:
     """Lower case, without accents or apostrophes, other punctuation as spaces: O'Brien-Núñez -> obrien nunez."""
     kept = []

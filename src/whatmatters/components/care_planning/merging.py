@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from whatmatters.components.care_planning.models import Words
+from whatmatters.people.text import tidied
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,3 @@ def merged(rows: Iterable[Words], mine: dict[str, str], seen: int) -> Merge:
         else:
             clashes[name] = theirs
     return Merge(add, clashes, shown)
-
-
-def tidied(text: str) -> str:
-    """As it is kept: one kind of line break, nothing at the ends."""
-    return text.replace("\r\n", "\n").strip()

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from whatmatters.components.care_planning.standard import Field
-from whatmatters.people.text import one_line, some_lines
+from whatmatters.people.text import one_line, some_lines, tidied
 
 ONE_LINE, SOME_LINES, CODE, ROWS = 255, 4000, 64, 50  # our limits, where the standard sets none
 AT = "-"
@@ -84,7 +84,7 @@ def _one(field: Field, value: Any, at: str, problems: dict[str, list[str]]) -> A
 def _words(field: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise ValidationError("must be words")
-    text = value.replace("\r\n", "\n").strip()
+    text = tidied(value)
     (one_line if field.kind == "string" else some_lines)(text)
     longest = field.longest or (ONE_LINE if field.kind == "string" else SOME_LINES)
     if len(text) > longest:

@@ -4,10 +4,9 @@ Touches no database. ``measure --store`` does the same with the working record a
 """
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 
-from whatmatters.config.commands import Refused, rows
+from whatmatters.config.commands import Refused, day, rows
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -37,7 +36,7 @@ def run(options: Namespace) -> int:
     asked = [QUESTIONS[name] for name in dict.fromkeys(options.indicator or QUESTIONS)]
     try:
         levels = options.level or LEVELS
-        table = compare(options.facts, options.period, asked, levels=levels, as_at=_day(options.as_at))
+        table = compare(options.facts, options.period, asked, levels=levels, as_at=day("--as-at", options.as_at))
     except (FactsError, ValueError) as error:
         raise Refused(str(error)) from error
     try:
@@ -47,10 +46,3 @@ def run(options: Namespace) -> int:
     told = table["refused"].to_pylist()
     print(f"{len(told):,} comparisons, {told.count('')} of them attributable: {out}")
     return 0
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refused(f"--as-at {text!r} is not a day: write it as 2023-06-30") from None

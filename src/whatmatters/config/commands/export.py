@@ -4,13 +4,12 @@ It is the act of an account that may, on the audit chain as if taken from the pa
 """
 
 import argparse
-import os
 import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from whatmatters.config.commands import Refused, start
+from whatmatters.config.commands import Refused, rows, start
 
 KINDS = ("minimum-dataset", "coded-events")
 PURPOSES = ("record", "return", "quality", "evaluation")
@@ -53,22 +52,10 @@ def run(options: argparse.Namespace) -> None:
         file = leaving.minimum_dataset(**asked, free_text=options.free_text)
     else:
         file = leaving.events_coded(**asked)
-    _write(options.out, file.content)
+    try:
+        rows.whole(options.out, file.content, mode=0o600)  # for nobody's eyes but the writer's
+    except OSError as error:
+        raise Refused(f"{options.out} cannot be written: {error.strerror}") from error
     for words in file.left_out:
         print(f"left out: {words}", file=sys.stderr)
     print(f"{options.out}: {file.rows:,} rows, {during.label}")
-
-
-def _write(out: Path, content: str) -> None:
-    """Whole or not at all, and for nobody's eyes but the writer's."""
-    beside = out.with_name(f".{out.name}.unfinished")
-    try:
-        with open(
-            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
-        ) as file:
-            file.write(content)
-        os.replace(beside, out)
-    except OSError as error:
-        raise Refused(f"{out} cannot be written: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whatmatters.config.commands import Refused, glance, rows, store
+from whatmatters.config.commands import Refused, day, glance, rows, store
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -89,13 +89,6 @@ def _out(options: Namespace) -> Path:
     return out
 
 
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refused(f"--as-at {text!r} is not a day: write it as 2023-06-30") from None
-
-
 def _to_file(options: Namespace, out: Path) -> None:
     from whatmatters.measurement import facts, results  # heavy
     from whatmatters.measurement.quality import COLUMNS, quality
@@ -135,7 +128,7 @@ def _asked(options: Namespace) -> "tuple[list[Indicator], Asked]":
         options.by or indicators.BREAKDOWNS,
         options.organisations,
         options.engine,
-        _day(options.as_at),
+        day("--as-at", options.as_at),
         options.master or "",
     )
 

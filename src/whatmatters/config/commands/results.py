@@ -1,13 +1,11 @@
 """``results``: what is stored, computed and published, as CSV; exact, or as the public may see it."""
 
 import argparse
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from whatmatters.config.commands import Refused, start
+from whatmatters.config.commands import Refused, rows, start
 from whatmatters.measurement.indicators import LEVELS
 from whatmatters.periods import period
 from whatmatters.programme import tables
@@ -41,9 +39,9 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise Refused(str(error)) from None
     start.looking()
-    columns, rows = _found(options, ids, periods)
-    whole(options.out, tables.text(columns, rows))
-    print(f"{len(rows):,} results written to {options.out}" + (", for the public" if options.public else ", exact"))
+    columns, found = _found(options, ids, periods)
+    rows.whole(options.out, tables.text(columns, found))
+    print(f"{len(found):,} results written to {options.out}" + (", for the public" if options.public else ", exact"))
     return 0
 
 
@@ -75,18 +73,3 @@ def _found(
     if options.public:
         return PUBLIC, figures.read(exact=False, **asked)
     return results.COLUMNS, results.read(**asked)
-
-
-def whole(path: Path, text: str) -> None:
-    """The file as it was or as it shall be, never cut short."""
-    handle, beside = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise

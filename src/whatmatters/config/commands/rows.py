@@ -1,6 +1,7 @@
-"""Results written as they come: a file whole or not at all, whatever its size. Not itself a command."""
+"""A file is written whole or not at all; results as they come, whatever their size. Not itself a command."""
 
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,3 +30,18 @@ def write(tables: "Iterable[pa.Table]", schema: "pa.Schema", out: Path) -> int:
     finally:
         beside.unlink(missing_ok=True)
     return rows
+
+
+def whole(path: Path, text: str, mode: int = 0o644) -> None:
+    """The file as it was or as it shall be, never cut short."""
+    handle, beside = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, mode)
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise

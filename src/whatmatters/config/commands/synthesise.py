@@ -3,11 +3,10 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from whatmatters.config.commands import Refused
+from whatmatters.config.commands import Refused, day
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -25,7 +24,7 @@ def run(options: Namespace) -> None:
     from whatmatters.measurement.synthesis.writing import UNTIL, synthesise  # heavy
 
     people, seed = _whole("--people", options.people), _whole("--seed", options.seed)
-    until = _day(options.until) if options.until else UNTIL
+    until = day("--until", options.until) or UNTIL
     try:
         rows = synthesise(options.facts, people, seed, organisations=options.organisations, until=until, tell=_teller())
     except (FactsError, ValueError) as error:
@@ -38,13 +37,6 @@ def _whole(name: str, text: str) -> int:
         return int(text)
     except ValueError:
         raise Refused(f"{name} {text!r} is not a whole number: write it as 100000") from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(f"--until {text!r} is not a day: write it as 2024-03-31") from None
 
 
 def _teller() -> Callable[[int, int], None]:

@@ -16,6 +16,7 @@ from whatmatters.components.care_planning.models import Action, Goal, Plan, Prog
 from whatmatters.components.care_planning.standard import section
 from whatmatters.components.care_planning.values import checked
 from whatmatters.people.revisions import claim
+from whatmatters.people.text import tidied
 
 Row = TypeVar("Row", Goal, Action)
 GOAL_FIELDS = frozenset({"outcome", "importance", "professional_name", "professional_role", "need", "more"})
@@ -92,7 +93,7 @@ def _saved(row: Row, version: Version, by: Actor, fields: frozenset[str], facts:
     if unknown := facts.keys() - fields:
         raise TypeError(f"{type(row).__name__} has no facts named {', '.join(sorted(unknown))}")
     for name, value in facts.items():
-        setattr(row, name, value.replace("\r\n", "\n").strip() if isinstance(value, str) else value)
+        setattr(row, name, tidied(value) if isinstance(value, str) else value)
     row.more = checked(section(type(row).__name__.lower() + "s", version.standard), row.more, strict=False)
     if isinstance(row, Goal) and row.need and not version.items.filter(key=row.need, section=NEEDS).exists():
         raise ValidationError({"need": "Choose a need of this plan"})

@@ -17,6 +17,7 @@ from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import locked
+from whatmatters.people.text import tidied
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _on_round(person: Person, home: Organisation, on: date, one: OnRound, by: Ac
         raise ValidationError(f"{held.full_name} did not live in this home on that day: check the day")
     day_in_life(held, on, "on")
     before = list(SeenOnRound.objects.filter(person=held, on=on))
-    facts = {"seen": one.seen, "meeting": one.meeting, "note": one.note.replace("\r\n", "\n").strip()}
+    facts = {"seen": one.seen, "meeting": one.meeting, "note": tidied(one.note)}
     if any(all(getattr(row, name) == value for name, value in facts.items()) for row in before):
         return None
     row = SeenOnRound(person=held, home=home, on=on, by_name=by.name, by_role=by.role, **facts)

@@ -14,12 +14,13 @@ from whatmatters.components.care_planning.actions.carrying import carry_over
 from whatmatters.components.care_planning.actions.copying import copy
 from whatmatters.components.care_planning.actions.drafting import drafted
 from whatmatters.components.care_planning.actions.offering import offered
-from whatmatters.components.care_planning.merging import Merge, merged, tidied
+from whatmatters.components.care_planning.merging import Merge, merged
 from whatmatters.components.care_planning.models import Action, Goal, Participant, Plan, Version, Words
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.events.record import begin
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale, claim
+from whatmatters.people.text import tidied
 
 
 class WordsChanged(Stale):

@@ -12,11 +12,19 @@ from django.utils.timezone import localtime
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.access.roles import PERSON, roles_with
-from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, completed, happened, only_while
+from whatmatters.components.social_prescribing.actions.moves import (
+    NotAllowed,
+    checked,
+    completed,
+    happened,
+    in_life,
+    only_while,
+)
 from whatmatters.components.social_prescribing.models import Audience, Entry, Hiding, Referral, Status
 from whatmatters.components.social_prescribing.sections import NEEDS, SAFEGUARDING, SECTIONS, SUPPORT, Section
 from whatmatters.events.codes import SP_NEED
 from whatmatters.people.revisions import Stale, locked
+from whatmatters.people.text import tidied
 
 OPEN_TO_WORDS = (Status.RECEIVED, Status.ACCEPTED, Status.ACTIVE, Status.CLOSED)
 FACTS = frozenset({"since", "until", "doer", "doer_name", "standing"})
@@ -39,7 +47,7 @@ def write(
     standing = list(entries(row, section))
     known = {(entry.choice, entry.text) for entry in standing}
     added = []
-    for choice, said in _items(list(dict.fromkeys(choices)), _tidied(text)):
+    for choice, said in _items(list(dict.fromkeys(choices)), tidied(text)):
         if (choice, said) in known:
             continue
         entry = Entry(referral=row, section=section, choice=choice, text=said, at=at or timezone.now())
@@ -61,7 +69,7 @@ def reword(*, entry: Entry, by: Actor, text: str = "", **facts: Any) -> Entry:
         raise NotAllowed("Write something, or take it out")
     after = Entry(
         referral=row, section=entry.section, item=entry.item, follows=entry, choice=entry.choice,
-        text=_tidied(text), at=timezone.now(),
+        text=tidied(text), at=timezone.now(),
     )  # fmt: skip
     return _saved(after, about, by, facts)
 
@@ -179,18 +187,8 @@ def _one_truth(about: Section, standing: list[Entry], added: list[Entry], by: Ac
 
 
 def _tell(row: Referral, entry: Entry, by: Actor) -> None:
-    on = _in_life(row, localtime(entry.at).date())
+    on = in_life(row, localtime(entry.at).date())
     if entry.section == NEEDS:
         happened(SP_NEED, row, on=on, by=by, detail=entry.choice)
     elif entry.section == SUPPORT:
         completed(row, on=on, by=by)
-
-
-def _in_life(row: Referral, when: date) -> date:
-    """The day it was said, or the last day of someone who has died: the facts refuse anything later."""
-    died = row.person.died if row.person else None
-    return min(when, died) if died else when
-
-
-def _tidied(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()

@@ -12,6 +12,7 @@ from whatmatters.components.social_prescribing.actions.moves import (
     day,
     happened,
     held,
+    in_life,
     last_step,
     move,
     only_while,
@@ -129,9 +130,3 @@ def reopen(*, referral: Referral, why: str, by: Actor, on: date | None = None, r
     happened(SP_REOPENED, row, on=when, by=by)
     tell(row, Status.ACCEPTED, on=when)
     return row
-
-
-def in_life(row: Referral, when: date) -> date:
-    """What is tidied up after a death is dated on the day of the death: the facts refuse anything later."""
-    died = row.person.died if row.person else None
-    return min(when, died) if died else when

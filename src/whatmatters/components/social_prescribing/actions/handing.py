@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
-from whatmatters.components.social_prescribing.actions.deciding import in_life
 from whatmatters.components.social_prescribing.actions.moves import (
     NotAllowed,
     checked,
     day,
     happened,
     held,
+    in_life,
     last_step,
     only_while,
 )

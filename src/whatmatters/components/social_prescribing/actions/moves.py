@@ -33,6 +33,12 @@ def day(on: date | None, *, since: date | None = None) -> date:
     return chosen
 
 
+def in_life(row: Referral, when: date) -> date:
+    """What is tidied up after a death is dated on the day of the death: the facts refuse anything later."""
+    died = row.person.died if row.person else None
+    return min(when, died) if died else when
+
+
 def held(
     referral: Referral, act: str, *, by: Actor, revision: int | None = None, person: Person | None = None
 ) -> Referral:

@@ -12,7 +12,6 @@ from whatmatters.components.care_planning import actions as planning
 from whatmatters.components.care_planning.about_me import HEADINGS, MOST_IMPORTANT
 from whatmatters.components.care_planning.actions.writing import last_words
 from whatmatters.components.care_planning.contents import contents_of
-from whatmatters.components.care_planning.merging import tidied
 from whatmatters.components.care_planning.models import Version, Words
 from whatmatters.components.social_prescribing.forms_conversation import MattersForm
 from whatmatters.components.social_prescribing.gate import about_case
@@ -23,6 +22,7 @@ from whatmatters.components.social_prescribing.views.conversation import case_of
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import CONFLICT, attempt
 from whatmatters.people.models import Person
+from whatmatters.people.text import tidied
 from whatmatters.web.forms import bound, page_with
 
 
