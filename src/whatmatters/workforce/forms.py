@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from whatmatters.access.forms import RoleAt
 from whatmatters.access.models import User
-from whatmatters.people.text import one_line, some_lines
+from whatmatters.people.boxes import long, short
 from whatmatters.web.forms import DayField
 from whatmatters.workforce.models import Course, Post, Worker
 
@@ -31,9 +31,9 @@ class NewPost(RoleAt):
 class NewWorker(NewPost):
     name = forms.CharField(max_length=150, error_messages={"required": "Enter their name"})
     profession = forms.CharField(max_length=70, required=False)
-    registration = forms.CharField(
-        label="Registration number", max_length=20, required=False, validators=[one_line],
-        help_text="With the GMC, NMC, HCPC or GPhC, for example: files of training name people by it",
+    registration = short(
+        "Registration number", 20,
+        hint="With the GMC, NMC, HCPC or GPhC, for example: files of training name people by it",
     )  # fmt: skip
     account = forms.EmailField(
         label="Email address of their account", required=False,
@@ -67,19 +67,10 @@ class EndOfPost(forms.Form):
         return self.cleaned_data["end"]
 
 
-def _few_words(label: str, hint: str, longest: int = 300) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=hint, max_length=longest, required=False, validators=[some_lines],
-        widget=forms.Textarea,
-    )  # fmt: skip
-
-
 class Supervised(forms.Form):
     on = DayField(label="On which day?", error_messages={"required": "Enter the day"})
-    given_by = forms.CharField(
-        label="Who gave it?", max_length=150, validators=[one_line], error_messages={"required": "Enter who gave it"}
-    )
-    words = _few_words("What was it about?", "A few words for the record. Name nobody who is cared for.")
+    given_by = short("Who gave it?", 150, required="Enter who gave it")
+    words = long("What was it about?", 300, hint="A few words for the record. Name nobody who is cared for.")
 
 
 class Trained(forms.Form):
@@ -87,8 +78,8 @@ class Trained(forms.Form):
         choices=[("", "Choose a course"), *Course.choices], error_messages={"required": "Choose the course"}
     )
     on = DayField(label="Completed on", error_messages={"required": "Enter the day"})
-    given_by = forms.CharField(label="Given by", max_length=150, required=False, validators=[one_line])
-    words = _few_words("Anything to remember?", "The number of the certificate, or when it runs out, for example.")
+    given_by = short("Given by", 150)
+    words = long("Anything to remember?", 300, hint="The number of the certificate, or when it runs out, for example.")
 
 
 class Supervisor(forms.Form):

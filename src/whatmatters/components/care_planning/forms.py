@@ -10,26 +10,10 @@ from django import forms
 from whatmatters.components.care_planning import progress
 from whatmatters.components.care_planning.about_me import HEADINGS
 from whatmatters.components.care_planning.models import Action, Goal, Plan, Share, Version
-from whatmatters.people.text import one_line, some_lines
+from whatmatters.people.boxes import long, short
 from whatmatters.web.forms import DayField
 
 Hidden = forms.HiddenInput
-
-
-def short(label: str, longest: int, *, required: str = "", hint: str = "") -> forms.CharField:
-    """A box of one line; ``required`` is what to say when it is empty."""
-    return forms.CharField(
-        label=label, max_length=longest, required=bool(required), help_text=hint, validators=[one_line],
-        error_messages={"required": required},
-    )  # fmt: skip
-
-
-def long(label: str, longest: int, *, required: str = "", hint: str = "") -> forms.CharField:
-    """A box of several lines."""
-    return forms.CharField(
-        label=label, max_length=longest, required=bool(required), help_text=hint, validators=[some_lines],
-        widget=forms.Textarea, error_messages={"required": required},
-    )  # fmt: skip
 
 
 class AboutMeForm(forms.Form):

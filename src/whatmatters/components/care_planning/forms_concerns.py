@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from whatmatters.components.care_planning.concerns import LEAST, MOST, OTHERS, Area, areas
-from whatmatters.components.care_planning.forms import long, short
 from whatmatters.components.care_planning.models import Checklist
+from whatmatters.people.boxes import long, short
 
 SCORES = [
     ("", "Not on my mind"),

@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from whatmatters.components.care_planning.actions.giving import MOST_OPENS, RECIPIENTS
-from whatmatters.components.care_planning.forms import short
 from whatmatters.components.care_planning.models import Access, Share
 from whatmatters.components.care_planning.parts import PARTS, READERS, Part
 from whatmatters.organisations.models import Organisation
+from whatmatters.people.boxes import short
 from whatmatters.web.forms import DayField
 
 SEVERAL = 6  # of that name are listed, to choose a code from

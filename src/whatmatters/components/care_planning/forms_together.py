@@ -2,7 +2,7 @@
 
 from django import forms
 
-from whatmatters.components.care_planning.forms import long, short
+from whatmatters.people.boxes import long, short
 
 
 class MattersForm(forms.Form):

@@ -6,29 +6,12 @@ from typing import Any
 from django import forms
 
 from whatmatters.components.shared_decision_making.models import Decision
-from whatmatters.components.shared_decision_making.models.decision import LONG
 from whatmatters.components.shared_decision_making.models.words import Consent, Interpreter, Leader, Mechanism, Recorded
-from whatmatters.people.text import one_line, some_lines
+from whatmatters.people.boxes import long, short
 from whatmatters.web.forms import DayField
 
 Hidden = forms.HiddenInput
 ENTRY = 150  # letters, of a coded entry's free text in the standard
-
-
-def short(label: str, longest: int = 70, *, hint: str = "", required: str = "") -> forms.CharField:
-    """A box of one line; ``required`` is what to say when it is empty."""
-    return forms.CharField(
-        label=label, max_length=longest, required=bool(required), help_text=hint, validators=[one_line],
-        error_messages={"required": required},
-    )  # fmt: skip
-
-
-def long(label: str, longest: int = LONG, *, hint: str = "", required: str = "") -> forms.CharField:
-    """A box of several lines."""
-    return forms.CharField(
-        label=label, max_length=longest, required=bool(required), help_text=hint, validators=[some_lines],
-        widget=forms.Textarea, error_messages={"required": required},
-    )  # fmt: skip
 
 
 def one_of(label: str, choices: Any) -> forms.ChoiceField:

@@ -12,7 +12,7 @@ from whatmatters.components.shared_decision_making.models import After, Audit, B
 from whatmatters.components.shared_decision_making.population import EVERYONE
 from whatmatters.measurement.cohorts import COHORTS
 from whatmatters.organisations.models import Organisation
-from whatmatters.people.text import one_line, some_lines
+from whatmatters.people.boxes import long, short
 from whatmatters.web.forms import DayField
 
 WHOM = sorted(((one.id, one.title) for one in COHORTS.values()), key=itemgetter(1))
@@ -20,17 +20,6 @@ WHOM = sorted(((one.id, one.title) for one in COHORTS.values()), key=itemgetter(
 
 def when(label: str = "On which day?") -> DayField:
     return DayField(label=label, initial=date.today, error_messages={"required": "Enter the day"})
-
-
-def line(label: str, hint: str = "", longest: int = 150, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, max_length=longest, required=required, validators=[one_line])
-
-
-def words(label: str, hint: str = "", longest: int = 500, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=hint, max_length=longest, required=required, validators=[some_lines],
-        widget=forms.Textarea,
-    )  # fmt: skip
 
 
 def whole(label: str, low: int, high: int, initial: int | None = None, hint: str = "") -> forms.IntegerField:
@@ -52,7 +41,9 @@ class Stands(forms.Form):
 
 
 class PlanForm(forms.Form):
-    title = line("What do you call the audit?", "For example: type 1 diabetes after the annual review")
+    title = short(
+        "What do you call the audit?", 150, hint="For example: type 1 diabetes after the annual review", required=True
+    )
     cohort = forms.ChoiceField(
         label="Whom is it about?", choices=[("", "Choose a group of people"), (EVERYONE, "Everyone registered"), *WHOM],
         error_messages={"required": "Choose whom the audit is about"}, help_text="As their practice has coded it",
@@ -70,9 +61,8 @@ class PlanForm(forms.Form):
         "How much?", 1, 100, 10, "Percent of the population, or percentage points of margin: 10, for example"
     )
     expected = whole("What share do you expect to answer, in percent?", 1, 100, 40, "Only counts for a margin")
-    seed = line(
-        "Seed", "Anything: the same seed draws the same people. Left empty, one is drawn by lot and kept", 40,
-        required=False,
+    seed = short(
+        "Seed", 40, hint="Anything: the same seed draws the same people. Left empty, one is drawn by lot and kept",
     )  # fmt: skip
 
     def __init__(self, *args: Any, networks: Sequence[Organisation], **kwargs: Any) -> None:
@@ -90,11 +80,13 @@ class DayForm(Stands):
 
 
 class GiveUpForm(Stands):
-    why = words("Why is it given up?", longest=300)
+    why = long("Why is it given up?", 300, required=True)
 
 
 class ConsiderForm(forms.Form):
-    what = words("What could be done better?", "One improvement at a time. Name nobody who is cared for")
+    what = long(
+        "What could be done better?", 500, hint="One improvement at a time. Name nobody who is cared for", required=True
+    )
 
 
 class DecideForm(Stands):
@@ -105,9 +97,9 @@ class DecideForm(Stands):
         self.options: list[Improvement] = list(of.improvements.all())
         for n, option in enumerate(self.options, 1):
             self.fields[f"chosen_{n}"] = forms.BooleanField(label=f"We do this: {option.what}", required=False)
-            self.fields[f"owner_{n}"] = line(f"Who does improvement {n}?", required=False)
+            self.fields[f"owner_{n}"] = short(f"Who does improvement {n}?", 150)
             self.fields[f"by_{n}"] = DayField(label=f"By when is improvement {n} made?", required=False)
-        self.fields["decision"] = words("What was decided, and why?", longest=2000)
+        self.fields["decision"] = long("What was decided, and why?", 2000, required=True)
         self.fields["on"] = when("Decided on")
 
     def clean(self) -> dict[str, Any]:
@@ -131,13 +123,13 @@ class DecideForm(Stands):
 
 
 class MadeForm(forms.Form):
-    came_of_it = words("What was done, and what came of it?")
+    came_of_it = long("What was done, and what came of it?", 500, required=True)
     on = when("Made on")
 
 
 class SignForm(Stands):
-    signatory = line("Name of who signs")
-    role = line("Their role", "For example: clinical lead of the network", 100)
+    signatory = short("Name of who signs", 150, required=True)
+    role = short("Their role", 100, hint="For example: clinical lead of the network", required=True)
     on = when("Signed on")
 
 
@@ -151,8 +143,8 @@ class JudgeForm(Stands):
                 label=str(statement.label), choices=Level.choices, coerce=int, empty_value=None, required=False,
                 widget=forms.RadioSelect,
             )  # fmt: skip
-            self.fields[f"{statement.value}_seen"] = line(
-                "Where can that be seen?", f"Of: {statement.label}", 300, required=False
+            self.fields[f"{statement.value}_seen"] = short(
+                "Where can that be seen?", 300, hint=f"Of: {statement.label}"
             )
 
     def facts(self) -> dict[str, Any]:
@@ -167,6 +159,6 @@ class JudgeForm(Stands):
 
 class PlannedStepForm(forms.Form):
     statement = forms.ChoiceField(label="Which statement is it about?", choices=Statement.choices)
-    what = words("What is done?")
-    owner = line("Who does it?")
+    what = long("What is done?", 500, required=True)
+    owner = short("Who does it?", 150, required=True)
     by_day = DayField(label="By when?", error_messages={"required": "Enter the day by which it is done"})

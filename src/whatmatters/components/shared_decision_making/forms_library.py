@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
-from whatmatters.components.shared_decision_making.forms import Hidden, long, one_of, short, short_lines
+from whatmatters.components.shared_decision_making.forms import Hidden, one_of, short_lines
 from whatmatters.components.shared_decision_making.library import Entry, Usual
 from whatmatters.components.shared_decision_making.models.words import Leader
+from whatmatters.people.boxes import long, short
 from whatmatters.web.forms import DayField
 
 SPARE, MOST = 2, 10

@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 
-from whatmatters.components.shared_decision_making.forms import Hidden, long, revision, short, short_lines
+from whatmatters.components.shared_decision_making.forms import Hidden, revision, short_lines
 from whatmatters.components.shared_decision_making.library import Entry, Kept, Usual, nothing
 from whatmatters.components.shared_decision_making.models import Decision
+from whatmatters.people.boxes import long, short
 
 OWN, MOST = 2, 16
 TOLD = ("benefits", "harms", "view")

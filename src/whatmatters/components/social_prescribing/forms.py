@@ -11,19 +11,12 @@ from whatmatters.components.social_prescribing.models import NOT_AGENCIES, Secto
 from whatmatters.directory.needs import Need
 from whatmatters.organisations.choosing import OrganisationField
 from whatmatters.organisations.models import Organisation
+from whatmatters.people.boxes import long, short
 from whatmatters.people.forms import NHSNumberField
 from whatmatters.people.models import a_day_of_birth, valid_nhs_number
-from whatmatters.people.text import one_line, some_lines
 from whatmatters.web.forms import DayField
 
 REASON = 150  # letters: what the information standard leaves for it
-
-
-def line(label: str, longest: int, hint: str = "", required: bool = False, **attrs: str) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=longest, help_text=hint, required=required, validators=[one_line],
-        widget=forms.TextInput(attrs),
-    )  # fmt: skip
 
 
 def need(label: str) -> forms.ChoiceField:
@@ -41,10 +34,9 @@ class ReferForm(forms.Form):
 
     once = once()
     need = need("What would help most?")
-    reason = forms.CharField(
-        label="Anything the link worker should know", max_length=REASON, required=False, validators=[some_lines],
-        widget=forms.Textarea, help_text=f"Up to {REASON} letters. The person can read this.",
-    )  # fmt: skip
+    reason = long(
+        "Anything the link worker should know", REASON, hint=f"Up to {REASON} letters. The person can read this."
+    )
 
 
 AGENCIES = [("", "Choose"), *(pair for pair in Sector.choices if pair[0] not in NOT_AGENCIES)]
@@ -70,33 +62,35 @@ class PublicForm(forms.Form):
         label="Who is asking?", widget=forms.RadioSelect, error_messages={"required": "Choose who is asking"},
         choices=FOR_WHOM,
     )  # fmt: skip
-    name = line("Full name of the person who would like help", 70, required=True)
+    name = short("Full name of the person who would like help", 70, required=True)
     born = DayField(label="Their date of birth", help_text="For example, 27 3 1948", validators=[a_day_of_birth])
     practice = OrganisationField(
         label="Their GP practice", error_messages={"required": "Choose a GP practice"},
         help_text="Begin to type its name. If you are not sure, give the one nearest to their home. We will check.",
     )  # fmt: skip
-    phone = line("Their phone number", 35, inputmode="tel")
+    phone = short("Their phone number", 35, inputmode="tel")
     email = forms.EmailField(label="Their email address", required=False, max_length=254)
-    postcode = line("Their postcode", 8)
+    postcode = short("Their postcode", 8)
     nhs_number = NHSNumberField(
         label="Their NHS number", required=False, validators=[valid_nhs_number], help_text="If you have it to hand"
     )
     need = need("What would help most?")
-    reason = forms.CharField(
-        label="Tell us a little more", max_length=REASON, required=False, validators=[some_lines],
-        widget=forms.Textarea, help_text=f"Up to {REASON} letters. A link worker reads this, and so can the person.",
+    reason = long(
+        "Tell us a little more", REASON,
+        hint=f"Up to {REASON} letters. A link worker reads this, and so can the person.",
     )  # fmt: skip
-    sender_name = line("Your name, if you ask for someone else", 70)
+    sender_name = short("Your name, if you ask for someone else", 70)
     sector = forms.ChoiceField(
         label="What kind of organisation is it, if you ask from one?", required=False, choices=AGENCIES
     )
-    sender_organisation = line("Your organisation, if you ask from one", 150)
-    sender_service = line("Your service or department", 150)
-    sender_team = line("Your team", 150)
-    sender_role = line("Your job", 70)
-    sender_contact = line(
-        "Your phone number or email address, if you ask for someone else", 70, "So that we can tell you what happens"
+    sender_organisation = short("Your organisation, if you ask from one", 150)
+    sender_service = short("Your service or department", 150)
+    sender_team = short("Your team", 150)
+    sender_role = short("Your job", 70)
+    sender_contact = short(
+        "Your phone number or email address, if you ask for someone else",
+        70,
+        hint="So that we can tell you what happens",
     )
     agreed = forms.BooleanField(
         label="The person knows about this and agrees: they would like a link worker to get in touch",

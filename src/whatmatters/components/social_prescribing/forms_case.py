@@ -11,16 +11,11 @@ from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.models import CloseReason, DeclineReason, Elsewhere, How, Referral, Stage
 from whatmatters.components.social_prescribing.models.work import CompletedBy, Mode
 from whatmatters.instruments import ons4
+from whatmatters.people.boxes import long
 from whatmatters.people.forms import NHSNumberField
 from whatmatters.people.models import Person, valid_nhs_number
-from whatmatters.people.text import one_line, some_lines
+from whatmatters.people.text import one_line
 from whatmatters.web.forms import DayField
-
-
-def words(label: str, longest: int = 300, required: bool = False) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=longest, required=required, validators=[some_lines], widget=forms.Textarea
-    )
 
 
 def one_of(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
@@ -58,12 +53,12 @@ class DayForm(CaseForm):
 
 class DeclineForm(CaseForm):
     reason = one_of("Why?", DeclineReason.choices)
-    note = words("A note for the record")
+    note = long("A note for the record", 300)
 
 
 class RedirectForm(CaseForm):
     where = one_of("Where to?", Elsewhere.choices)
-    note = words("Who has taken it there?")
+    note = long("Who has taken it there?", 300)
 
 
 class ContactForm(DayForm):
@@ -71,7 +66,7 @@ class ContactForm(DayForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     how = one_of("How?", How.choices)
-    note = words("Note", 2000)
+    note = long("Note", 2000)
     next_on = next_day("When is the next step?")
     next_what = next_words("What is the next step?")
     spoke = forms.TypedChoiceField(
@@ -124,11 +119,11 @@ class Ons4Form(DayForm):
 
 class CloseForm(CaseForm):
     reason = one_of("Why does it end?", CloseReason.choices)
-    note = words("A note for the record")
+    note = long("A note for the record", 300)
 
 
 class ReopenForm(CaseForm):
-    why = words("Why is it reopened?", required=True)
+    why = long("Why is it reopened?", 300, required=True)
 
 
 class LinkForm(DayForm):

@@ -12,8 +12,9 @@ from django.utils import timezone
 from whatmatters.components.social_prescribing.actions import supervising
 from whatmatters.components.social_prescribing.caseload import WEIGHTS
 from whatmatters.components.social_prescribing.colleagues import working_on
-from whatmatters.components.social_prescribing.forms_case import CaseForm, next_day, next_words, one_of, words
+from whatmatters.components.social_prescribing.forms_case import CaseForm, next_day, next_words, one_of
 from whatmatters.components.social_prescribing.models import Complexity, Question, Visit, Why
+from whatmatters.people.boxes import long
 from whatmatters.people.text import one_line
 from whatmatters.web.forms import DayField
 from whatmatters.workforce.models import Worker
@@ -59,7 +60,7 @@ class ToWorker(CaseForm):
         error_messages={"required": "Choose a colleague", "invalid_choice": "Choose a colleague from the list"},
     )  # fmt: skip
     why = one_of("Why?", Why.choices)
-    note = words("What should they know first?", 500)
+    note = long("What should they know first?", 500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,11 +82,11 @@ class AllToWorker(ToWorker):
 
 
 class AskForm(CaseForm):
-    question = words("What would you like to talk over?", supervising.SHORT, required=True)
+    question = long("What would you like to talk over?", supervising.SHORT, required=True)
 
 
 class AgreedForm(forms.Form):
-    words = words("What was agreed?", supervising.LONG, required=True)
+    words = long("What was agreed?", supervising.LONG, required=True)
 
 
 class SessionForm(forms.Form):
@@ -103,7 +104,7 @@ class SessionForm(forms.Form):
         for question in questions:
             person = question.referral.person
             label = f"What was agreed about {person.called}?" if person else "What was agreed?"
-            self.fields[self.name_of(question)] = words(label, supervising.LONG)
+            self.fields[self.name_of(question)] = long(label, supervising.LONG)
 
     @staticmethod
     def name_of(question: Question) -> str:

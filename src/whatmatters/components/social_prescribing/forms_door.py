@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 
 from whatmatters.access.models import User
 from whatmatters.components.social_prescribing.actions.service import LONGEST
-from whatmatters.components.social_prescribing.forms import AGENCIES, NEEDED, PublicForm, line, once
-from whatmatters.components.social_prescribing.forms_case import CaseForm, words
+from whatmatters.components.social_prescribing.forms import AGENCIES, NEEDED, PublicForm, once
+from whatmatters.components.social_prescribing.forms_case import CaseForm
 from whatmatters.components.social_prescribing.models import TAKEN_DOWN, Agreement, Method, PriorityGroup, Source
 from whatmatters.components.social_prescribing.offer import practices_served
 from whatmatters.organisations.choosing import OrganisationField
 from whatmatters.organisations.models import Organisation
+from whatmatters.people.boxes import long, short
 from whatmatters.people.text import some_lines
 from whatmatters.web.forms import DayField
 
@@ -113,7 +114,7 @@ class SendLinkForm(forms.Form):
         ],
     )  # fmt: skip
     sector = forms.ChoiceField(label="What kind of organisation is it, if it is one?", required=False, choices=AGENCIES)
-    organisation = line("Name of the organisation", 150)
+    organisation = short("Name of the organisation", 150)
     practice = OrganisationField(
         label="GP practice of the person", help_text="Begin to type its name",
         error_messages={"required": "Choose a GP practice"},
@@ -164,7 +165,7 @@ class TimersForm(forms.Form):
 
 
 class PriorityGroupForm(forms.Form):
-    name = line("Name of the group", 70, "For example: people who look after someone", required=True)
+    name = short("Name of the group", 70, hint="For example: people who look after someone", required=True)
     definition = forms.CharField(
         label="Who falls in it?", max_length=300, required=False, validators=[some_lines], widget=forms.Textarea,
         help_text="In words by which two colleagues would decide alike",
@@ -205,7 +206,7 @@ class SendOnForm(CaseForm):
         label="Which practice is the person registered with?", error_messages={"required": "Choose a practice"},
         help_text="Begin to type the name of one that has a link worker",
     )  # fmt: skip
-    note = words("A note for whoever finds it there", 200)
+    note = long("A note for whoever finds it there", 200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from whatmatters.components.social_prescribing.forms_case import CaseForm, DayForm, one_of, words
+from whatmatters.components.social_prescribing.forms_case import CaseForm, DayForm, one_of
 from whatmatters.components.social_prescribing.models import (
     BY_A_GROUP,
     BY_THE_PERSON,
@@ -19,6 +19,7 @@ from whatmatters.components.social_prescribing.models import (
     some,
 )
 from whatmatters.directory.needs import Need
+from whatmatters.people.boxes import long
 from whatmatters.people.text import one_line
 from whatmatters.web.forms import DayField
 
@@ -33,7 +34,7 @@ class AskForm(CaseForm):
         label="How the group can reach them", required=False, max_length=70, validators=[one_line],
         help_text="First name is added by itself. Only shown once the group has said yes.",
     )  # fmt: skip
-    about = words("A few words to the group", 300)
+    about = long("A few words to the group", 300)
     reply_by = DayField(label="When do you need an answer?", error_messages={"required": "Enter the day"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,7 +53,7 @@ class GroupAnswerForm(forms.Form):
         label="If no, why?", choices=some(*OF_A_GROUP, said=BY_A_GROUP), required=False, widget=forms.RadioSelect
     )
     full_until = DayField(label="If you are full, until when?", required=False)
-    words = words("Anything you would like to say", 300)
+    words = long("Anything you would like to say", 300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +107,7 @@ class OutcomeForm(forms.Form):
         choices=[("yes", "Yes"), ("no", "No"), ("", "Too early to say")], required=False, widget=forms.RadioSelect
     )
     why_not_helped = forms.ChoiceField(label="If it did not, why?", required=False)
-    words = words("Anything more", 150)
+    words = long("Anything more", 150)
 
     ASK = {
         "worker": ("Did the person go?", "Yes, they went", "No, they did not go", "Did it help?"),

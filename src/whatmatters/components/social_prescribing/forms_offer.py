@@ -8,14 +8,14 @@ from django import forms
 from django.db.models import QuerySet
 
 from whatmatters.components.social_prescribing.actions.knowing import Known
-from whatmatters.components.social_prescribing.forms import line, need
-from whatmatters.components.social_prescribing.forms_case import one_of, words
+from whatmatters.components.social_prescribing.forms import need
+from whatmatters.components.social_prescribing.forms_case import one_of
 from whatmatters.components.social_prescribing.models import By, LeftOut, Objection, Outcome, Reach, SaidNo, Side
 from whatmatters.components.social_prescribing.models.offer import DEPRIVED, RULE
 from whatmatters.directory.needs import Need
 from whatmatters.measurement.cohorts import COHORTS
 from whatmatters.organisations.models import Organisation
-from whatmatters.people.text import some_lines
+from whatmatters.people.boxes import long, short
 from whatmatters.web.forms import DayField
 from whatmatters.workforce.models import Worker
 
@@ -67,10 +67,10 @@ class PlanForm(WhomForm):
         Organisation.objects.none(), label="Which network?", to_field_name="code", empty_label="Choose a network",
         error_messages={"required": "Choose a network"},
     )  # fmt: skip
-    title = line("What do you call it?", 100, required=True)
-    why = words("What need is not met, and how do you know?", 1000, required=True)
+    title = short("What do you call it?", 100, required=True)
+    why = long("What need is not met, and how do you know?", 1000, required=True)
     need = need("What is it about?")
-    what = words("What is offered, and by whom?", 1000, required=True)
+    what = long("What is offered, and by whom?", 1000, required=True)
     starts = DayField(label="From which day is it offered?", error_messages={"required": "Enter the first day"})
     field_order = ("revision", "service", "title", "why", "cohort")
 
@@ -89,10 +89,8 @@ class ChangeForm(PlanForm):
 
 class PartnerForm(Facts):
     side = one_of("Who had a say?", Side.choices)
-    who = line("Their name, or the organisation’s", 150, required=True)
-    said = forms.CharField(
-        label="What did they bring to it?", max_length=500, validators=[some_lines], widget=forms.Textarea
-    )
+    who = short("Their name, or the organisation’s", 150, required=True)
+    said = long("What did they bring to it?", 500, required=True)
     on = when()
 
 
@@ -102,8 +100,8 @@ class AgreeForm(Facts):
 
 class ReviewForm(WhomForm):
     on = when("On which day was it reviewed?")
-    population = words("What does the population need now?", 1000, required=True)
-    capacity = words("What can the network carry?", 1000, required=True)
+    population = long("What does the population need now?", 1000, required=True)
+    capacity = long("What can the network carry?", 1000, required=True)
     outcome = one_of("What follows?", Outcome.choices)
     field_order = ("revision", "on", "population", "capacity", "outcome")
 
@@ -127,7 +125,7 @@ class InviteForm(forms.Form):
 
 class LeaveOutForm(Facts):
     why = one_of("Why?", LeftOut.choices)
-    note = words("A note for the care team")
+    note = long("A note for the care team", 300)
 
 
 class PutBackForm(Facts):

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from whatmatters.components.social_prescribing.forms_case import words
 from whatmatters.components.social_prescribing.forms_offer import Facts, when
 from whatmatters.components.social_prescribing.models import Aim
+from whatmatters.people.boxes import long
 
 
 class NumbersForm(Facts):
@@ -31,8 +31,8 @@ class NumbersForm(Facts):
 
 
 class StatementForm(Facts):
-    text = words("What does the protocol say?", 2000, required=True)
-    evidence = words("Where can that be seen?", 300)
+    text = long("What does the protocol say?", 2000, required=True)
+    evidence = long("Where can that be seen?", 300)
 
 
 class AttestProtocolForm(Facts):

@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 
-from whatmatters.components.care_planning.forms import short
 from whatmatters.components.care_planning.models import Access, Version
 from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.parts import READERS
 from whatmatters.components.care_planning.rights import audience_of_role
 from whatmatters.components.care_planning.views.doors import address, own
 from whatmatters.interop.fhir.names import Json
+from whatmatters.people.boxes import short
 from whatmatters.people.gate import about_me, about_person, acting
 from whatmatters.people.mending import attempt
 from whatmatters.people.models import Person
