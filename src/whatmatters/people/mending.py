@@ -1,7 +1,7 @@
 """From an action's refusal back to the page: the form says what to mend, or shows both versions."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,11 +16,10 @@ from whatmatters.people.revisions import Stale
 from whatmatters.web.forms import page_with
 
 CONFLICT = 409
-Done = TypeVar("Done")
 Act = Callable[..., Any]
 
 
-def attempt(form: BaseForm, action: Callable[..., Done], /, **facts: Any) -> Done | None:
+def attempt(form: BaseForm, action: Act, /, **facts: Any) -> Any:
     """What the action made; or None, when it refused: the form now says why, and nothing of it is saved."""
     try:
         with transaction.atomic():
@@ -30,7 +29,7 @@ def attempt(form: BaseForm, action: Callable[..., Done], /, **facts: Any) -> Don
         return None
 
 
-def attempt_as_seen(form: BaseForm, action: Callable[..., Done], /, **facts: Any) -> Done | None:
+def attempt_as_seen(form: BaseForm, action: Act, /, **facts: Any) -> Any:
     """As ``attempt``; where someone else has changed it since the page was opened, the form says to look first."""
     try:
         return attempt(form, action, **facts)

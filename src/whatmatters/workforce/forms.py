@@ -25,7 +25,7 @@ class NewPost(RoleAt):
             "min_value": "Enter a number above 0", "max_value": "Enter a number of at most 1.5",
         },
     )  # fmt: skip
-    field_order = ("role", "organisation", "employer", "wte")
+    field_order: tuple[str, ...] = ("role", "organisation", "employer", "wte")
 
 
 class NewWorker(NewPost):

@@ -94,8 +94,7 @@ def my_work(request: Any) -> HttpResponse:
     context: dict[str, Any] = {"worker": found}
     if found:
         given = {"worker": found, "on": date.today(), "by": oneself(request.user)}
-        done: Any = form.is_valid() and attempt(form, actions.said_how_sure, **given, **form.cleaned_data)
-        if done:
+        if form.is_valid() and attempt(form, actions.said_how_sure, **given, **form.cleaned_data):
             messages.success(request, "Thank you: your answer is saved")
             return redirect("my-work")
         posts = Post.objects.filter(worker=found).select_related("organisation").order_by("-start")

@@ -88,7 +88,6 @@ def _sheet(request: HttpRequest) -> HttpResponse:
     where = get_object_or_404(Organisation, code=request.POST.get("practice", ""), kind=Kind.PRACTICE, pk__in=area)
     if form.is_valid():
         given, facts = form.cleaned_data, {**form.facts(), "by": acting(request), "on": form.cleaned_data["on"]}
-        done: Any
         if given["code"]:
             done = attempt(form, answering.answer_by_link, word=given["code"], how=How.PAPER, **facts)
         else:

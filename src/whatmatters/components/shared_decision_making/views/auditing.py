@@ -91,10 +91,9 @@ def plan(request: HttpRequest) -> HttpResponse:
     kept = ("title", "cohort", "least_age", "after", "months", "instrument", "situation", "basis", "amount", "expected")
     initial = {name: getattr(before, name) for name in kept} | {"network": before.network} if before else {}
     form = bound(PlanForm, request, networks=networks, initial=initial)
-    done: Any = form.is_valid() and attempt(form, actions.plan, again=before, by=acting(request), **form.cleaned_data)
-    if done:
+    if form.is_valid() and (made := attempt(form, actions.plan, again=before, by=acting(request), **form.cleaned_data)):
         messages.success(request, "Planned. Draw the sample next")
-        return redirect("audit-of-decisions", done.uuid)
+        return redirect("audit-of-decisions", made.uuid)
     return page_with(request, "decisions_felt/plan_audit.jinja", form, {"before": before})
 
 

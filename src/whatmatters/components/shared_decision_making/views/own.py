@@ -125,10 +125,9 @@ def ask(request: HttpRequest, person: Person) -> HttpResponse:
     """A private link, sent where there is an e-mail address; it is shown once, to print or to hand over."""
     situations = [(e.name, e.title) for e in library().values() if not e.retired]
     form = bound(AskForm, request, situations=situations)
-    made: Any = form.is_valid() and attempt(
-        form, actions.ask_to_prepare, person=person, by=acting(request), **form.cleaned_data
-    )
-    if made:
+    if form.is_valid() and (
+        made := attempt(form, actions.ask_to_prepare, person=person, by=acting(request), **form.cleaned_data)
+    ):
         row, word = made
         context = {"person": person, "row": row, "link": links.of("prepare-by-link", word)}
         context["posted"] = may_be_emailed(person)

@@ -29,8 +29,7 @@ def how_it_felt(request: HttpRequest, word: str) -> HttpResponse:
     if row is None:
         return render(request, "decisions_felt/link_over.jinja", status=GONE)
     form = bound(QuestionsForm, request, instrument=row.instrument)
-    done: Any = form.is_valid() and attempt(form, answering.answer_by_link, word=word, **form.facts())
-    if done:
+    if form.is_valid() and attempt(form, answering.answer_by_link, word=word, **form.facts()):
         return render(request, "decisions_felt/thanks.jinja", {"screen": False})
     context = {"about": row.get_situation_display(), "where": row.practice.name, "screen": False}
     return page_with(request, "decisions_felt/questions.jinja", form, context)

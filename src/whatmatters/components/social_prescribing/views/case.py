@@ -76,8 +76,7 @@ def act_page(request: HttpRequest, row: Referral, name: str, *, back: HttpRespon
     form = bound(chosen.form, request, row=row, by=acting(request), initial=first)
     context = {"person": row.person, "row": row, "act": chosen, "closed_to_it": row.status not in chosen.during}
     try:
-        done: Any = form.is_valid() and attempt(form, chosen.do, referral=row, by=acting(request), **form.facts())
-        if done:
+        if form.is_valid() and (done := attempt(form, chosen.do, referral=row, by=acting(request), **form.facts())):
             messages.success(request, chosen.done)
             return went_on(request, visit_page(done) if isinstance(done, Visit) else back)
     except Stale:

@@ -42,7 +42,7 @@ def enquiry(request: HttpRequest, person: Person, referral: UUID, enquiry: UUID)
     context = {"person": person, "row": asked.referral, "asked": asked}
     facts: dict[str, Any] = {"enquiry": asked, "by": acting(request)}
     try:
-        done: Any = None
+        done = None
         if act in DONE:
             done = attempt(form, _act(act), **facts)
         elif form.is_valid():

@@ -92,8 +92,7 @@ def went(request: HttpRequest, person: Person, referral: UUID, connection: UUID)
     form = bound(WorkersOutcomeForm, request, who="worker", went=known, initial={"revision": link.referral.revision})
     context = {"person": person, "row": link.referral, "link": link}
     try:
-        done: Any = form.is_valid() and attempt(form, outcome, connection=link, by=acting(request), **form.facts())
-        if done:
+        if form.is_valid() and attempt(form, outcome, connection=link, by=acting(request), **form.facts()):
             messages.success(request, "Saved")
             return redirect("case", person.uuid, link.referral.uuid)
     except Stale:
@@ -132,8 +131,7 @@ def unmet(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
     form = bound(UnmetForm, request, initial={"revision": row.revision, "need": request.GET.get("need") or row.need})
     context = {"person": person, "row": row}
     try:
-        done: Any = form.is_valid() and attempt(form, actions.unmet, referral=row, by=acting(request), **form.facts())
-        if done:
+        if form.is_valid() and attempt(form, actions.unmet, referral=row, by=acting(request), **form.facts()):
             messages.success(request, "Recorded: commissioners see it as a number, never by name")
             return redirect("case", person.uuid, row.uuid)
     except Stale:

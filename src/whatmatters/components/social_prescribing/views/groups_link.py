@@ -4,7 +4,6 @@ Until it says yes it learns nothing of anyone; then a first name and how to reac
 that, for as long as it is of use. A used, expired or guessed link shows none of this, and says what to do.
 """
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -61,8 +60,7 @@ def answer(request: HttpRequest, word: str, enquiry: UUID) -> HttpResponse:
 
 def _can_you(request: HttpRequest, word: str, link: GroupLink, row: Enquiry) -> HttpResponse:
     form = bound(GroupAnswerForm, request)
-    done: Any = form.is_valid() and attempt(form, actions.group_answered, enquiry=row, by=THE_GROUP, **form.facts())
-    if done:
+    if form.is_valid() and attempt(form, actions.group_answered, enquiry=row, by=THE_GROUP, **form.facts()):
         return _thanks(request, link, row, straight=form.cleaned_data["answer"] == Answer.YES)
     _looked(row, named=False)
     return page_with(request, "social_prescribing/group_answer.jinja", form, {"row": row, "word": word})
@@ -71,8 +69,7 @@ def _can_you(request: HttpRequest, word: str, link: GroupLink, row: Enquiry) -> 
 def _what_came(request: HttpRequest, word: str, link: GroupLink, row: Enquiry) -> HttpResponse:
     assert row.connection is not None  # noqa: S101  # for mypy: a yes connects, says the database
     form = bound(OutcomeForm, request, who="group", went=row.connection.went == Went.WENT)
-    done: Any = form.is_valid() and attempt(form, outcome, connection=row.connection, by=THE_GROUP, **form.facts())
-    if done:
+    if form.is_valid() and attempt(form, outcome, connection=row.connection, by=THE_GROUP, **form.facts()):
         return _thanks(request, link, row)
     named = row.tells == Enquiry.Tells.NAME
     _looked(row, named=named)
@@ -89,8 +86,7 @@ def ring(request: HttpRequest, word: str, enquiry: UUID) -> HttpResponse:
     if row is None:
         return _gone(request, word, None)
     form = bound(RingForm, request)
-    done: Any = form.is_valid() and attempt(form, actions.ring_us, enquiry=row, by=THE_GROUP, **form.cleaned_data)
-    if done:
+    if form.is_valid() and attempt(form, actions.ring_us, enquiry=row, by=THE_GROUP, **form.cleaned_data):
         return render(request, "social_prescribing/group_will_ring.jinja", {})
     return page_with(request, "social_prescribing/group_ring.jinja", form, {"word": word})
 

@@ -171,7 +171,7 @@ def objections(request: HttpRequest, person: Person) -> HttpResponse:
         return redirect(here)
     form = bound(ObjectionForm, request)
     facts = {"person": person, "by": acting(request)}
-    if form.is_valid() and (_made := attempt(form, objecting.object_to, **facts, **form.cleaned_data)):
+    if form.is_valid() and attempt(form, objecting.object_to, **facts, **form.cleaned_data):
         messages.success(request, "Recorded: they will not be invited")
         return redirect(here)
     context = {"person": person, "rows": person.objections.all(), "known": knowing.known(person)}

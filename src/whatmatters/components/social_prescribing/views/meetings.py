@@ -35,7 +35,7 @@ def practice_meetings(request: HttpRequest) -> HttpResponse:
         MeetingForm, request, practices=practices, workers=_workers(practices),
         initial={"workers": [acting(request).worker]},
     )  # fmt: skip
-    if form.is_valid() and (_made := attempt(form, actions.attend, by=acting(request), **form.cleaned_data)):
+    if form.is_valid() and attempt(form, actions.attend, by=acting(request), **form.cleaned_data):
         messages.success(request, "Meeting saved")
         return redirect("practice-meetings")
     meetings = Meeting.objects.filter(practice__in=practices).select_related("practice")

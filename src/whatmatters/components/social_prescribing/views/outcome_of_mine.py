@@ -1,6 +1,5 @@
 """The person's own word on a community group: whether they still want it, whether they went, whether it helped."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -29,8 +28,7 @@ def tell(request: HttpRequest, person: Person, connection: UUID) -> HttpResponse
     if link.helped != Helped.NOT_KNOWN and link.helped_told != BY_GROUP:
         raise Http404("Nothing is left to ask of this group")
     form = bound(OutcomeForm, request, who="person", went=link.went == Went.WENT)
-    done: Any = form.is_valid() and attempt(form, outcome, connection=link, by=acting(request), **form.facts())
-    if done:
+    if form.is_valid() and attempt(form, outcome, connection=link, by=acting(request), **form.facts()):
         messages.success(request, "Thank you. Your link worker can read this")
         return redirect("portal", person.uuid)
     return page_with(request, "social_prescribing/my_group.jinja", form, {"person": person, "link": link})
@@ -42,10 +40,9 @@ def rather_not(request: HttpRequest, person: Person, enquiry: UUID) -> HttpRespo
     rows = Enquiry.objects.select_related("group").filter(referral__person=person, answer=Answer.AWAITED)
     asked = get_object_or_404(rows, uuid=enquiry)
     form = bound(forms.Form, request)
-    done: Any = form.is_valid() and attempt(
+    if form.is_valid() and attempt(
         form, actions.take_back, enquiry=asked, by=acting(request), why=Barrier.PERSON.value
-    )
-    if done:
+    ):
         messages.success(request, "Taken back. Your link worker knows")
         return redirect("portal", person.uuid)
     return page_with(request, "social_prescribing/my_rather_not.jinja", form, {"person": person, "asked": asked})

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -73,8 +72,7 @@ def session(request: HttpRequest, worker: int) -> HttpResponse:
     questions = list(waiting(request).filter(worker=found))
     _audit(request, questions)
     form = bound(SessionForm, request, questions=questions)
-    done: Any = form.is_valid() and attempt(form, actions.session, worker=found, by=acting(request), **form.facts())
-    if done:
+    if form.is_valid() and attempt(form, actions.session, worker=found, by=acting(request), **form.facts()):
         messages.success(request, "Supervision recorded")
         return redirect("supervision-so-far", found.pk)
     told = [(question, story(question.referral)[:5], form[form.name_of(question)]) for question in questions]
@@ -100,8 +98,7 @@ def agreed(request: HttpRequest, person: Person, referral: UUID, question: UUID)
     row = get_object_or_404(rows, referral__person=person, referral__uuid=referral, uuid=question)
     form = bound(AgreedForm, request)
     facts = {"question": row, "by": acting(request)}
-    done: Any = form.is_valid() and attempt(form, actions.answer, **facts, **form.cleaned_data)
-    if done:
+    if form.is_valid() and attempt(form, actions.answer, **facts, **form.cleaned_data):
         messages.success(request, "Saved")
         return redirect("case", person.uuid, row.referral.uuid)
     context = {"person": person, "row": row.referral, "question": row}

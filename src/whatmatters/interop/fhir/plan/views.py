@@ -71,7 +71,8 @@ def _made(request: HttpRequest, form: FileForm, version: Version) -> Json | None
     given = dict(form.cleaned_data)
     chosen = given.pop("audience", ALL)
     audience = audience_of_role(acting(request).role) if own(request) else "" if chosen == ALL else chosen
-    return attempt(form, sent_out, version=version, by=acting(request), audience=audience, **given)
+    made: Json | None = attempt(form, sent_out, version=version, by=acting(request), audience=audience, **given)
+    return made
 
 
 file = about_person("see a plan", "opened the plan to send it")(_file)
