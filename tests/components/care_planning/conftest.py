@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import actions
@@ -20,6 +21,13 @@ TALKED, AGREED, SHARED, REVIEW = date(2024, 5, 1), date(2024, 5, 8), date(2024, 
 @pytest.fixture
 def coordinator(make_worker: Callable[..., SimpleNamespace], place: SimpleNamespace) -> SimpleNamespace:
     return make_worker("care_coordinator", place.east)
+
+
+@pytest.fixture
+def staff(client: Client, settings: Any, coordinator: SimpleNamespace) -> Client:
+    settings.SECOND_FACTOR = False
+    client.force_login(coordinator.user)
+    return client
 
 
 @pytest.fixture

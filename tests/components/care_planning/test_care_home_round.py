@@ -62,13 +62,6 @@ def worklist(home: Organisation, coordinator: SimpleNamespace) -> Any:
     return lambda: residents([home], grants_of(coordinator.user, "write a plan"), TODAY)
 
 
-@pytest.fixture
-def staff(client: Client, settings: Any, coordinator: SimpleNamespace) -> Client:
-    settings.SECOND_FACTOR = False
-    client.force_login(coordinator.user)
-    return client
-
-
 def happened(person: Person, code: str, on: date, detail: str = "") -> None:
     Event.objects.create(person=person, code=code, on=on, detail=detail, role="clinician")
 

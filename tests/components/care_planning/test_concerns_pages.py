@@ -1,7 +1,6 @@
 """The list of concerns on its pages: at home, by a private link, by a letter's word, and taken down."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,13 +27,6 @@ pytestmark = pytest.mark.django_db
 def person(make_person: Any) -> Person:
     found: Person = make_person(given_name="Joan", family_name="Quillfeather", email="joan@example.org")
     return found
-
-
-@pytest.fixture
-def staff(client: Client, settings: Any, coordinator: SimpleNamespace) -> Client:
-    settings.SECOND_FACTOR = False
-    client.force_login(coordinator.user)
-    return client
 
 
 @pytest.fixture

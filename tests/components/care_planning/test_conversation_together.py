@@ -1,7 +1,6 @@
 """The conversation on one page: what was said beside what is agreed, each block saved by itself, no words lost."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -17,13 +16,6 @@ from whatmatters.components.care_planning.models import Action, Goal, Item, Vers
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def staff(client: Client, settings: Any, coordinator: SimpleNamespace) -> Client:
-    settings.SECOND_FACTOR = False
-    client.force_login(coordinator.user)
-    return client
 
 
 @pytest.fixture

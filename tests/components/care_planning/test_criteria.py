@@ -103,13 +103,6 @@ def test_each_criterion_says_who_made_it_so_and_where_it_is_shown(counting: Vers
     ]  # fmt: skip
 
 
-@pytest.fixture
-def staff(client: Any, settings: Any, coordinator: Any) -> Any:
-    settings.SECOND_FACTOR = False
-    client.force_login(coordinator.user)
-    return client
-
-
 def test_what_is_missing_is_one_press_away(staff: Any, draft: Version, write: Any, agree: Any) -> None:
     address = reverse("plan", args=[draft.plan.person.uuid])
     write(draft, "participants")

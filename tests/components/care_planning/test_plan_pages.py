@@ -29,13 +29,6 @@ def text(response: Any) -> str:
 
 
 @pytest.fixture
-def staff(client: Client, settings: Any, coordinator: SimpleNamespace) -> Client:
-    settings.SECOND_FACTOR = False
-    client.force_login(coordinator.user)
-    return client
-
-
-@pytest.fixture
 def person(make_person: Callable[..., Person]) -> Person:
     return make_person(given_name="Joan", family_name="Atkinson", preferred_name="Joanie")
 
