@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from whatmatters.measurement.comparison_rows import COLUMNS
-from whatmatters.programme import comparisons, results
+from whatmatters.programme import comparisons, publishing, results
 from whatmatters.programme.models import Comparison
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -32,6 +32,7 @@ def page(place: Any, client: Client) -> Any:
         "denominator": 3000.0, "coverage": 1.0, "as_at": date(2023, 6, 30),
     }  # fmt: skip
     results.replace([result], source="computed", periods=["2022-23"])
+    publishing.weigh(publishing.owed())
 
     def read(address: str) -> str:
         return " ".join(client.get(address).content.decode().split())

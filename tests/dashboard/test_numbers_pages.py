@@ -12,7 +12,7 @@ from django.test import Client
 
 from whatmatters.organisations.models import Organisation
 from whatmatters.periods import period, quarters
-from whatmatters.programme import results
+from whatmatters.programme import publishing, results
 from whatmatters.programme.indicators import INDICATORS
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -31,6 +31,7 @@ def row(organisation: Organisation, indicator: str = "sp-referred-per-1000", **c
 
 def store(*rows: dict[str, Any]) -> None:
     results.replace(rows, source="computed", periods={one["period"] for one in rows})
+    publishing.weigh(publishing.owed())
 
 
 def text(client: Client, path: str) -> str:
@@ -359,6 +360,17 @@ def test_how_a_hidden_number_stands_is_hidden_with_it(client: Client, place: Sim
     assert "How it stands is hidden with the number." in client.get(page, {"period": JUDGED}).content.decode()
     page += "sp-referred-per-1000/"
     assert "<td>Hidden with the number</td>" in client.get(page, {"period": JUDGED}).content.decode()
+
+
+def test_while_newer_counts_are_being_checked_anyone_is_told_so_and_staff_have_them(
+    client: Client, signed_in: Any, make_worker: Any, place: SimpleNamespace
+) -> None:
+    store(row(place.icb))
+    page, said = f"/numbers/{place.icb.code}/", "Newer counts for 2025-26 are being checked"
+    assert said not in text(client, page)
+    publishing.owe([YEAR])
+    assert said in text(client, page)
+    assert said not in text(signed_in(make_worker("icb_analyst", place.icb)), page)
 
 
 def test_staff_see_exact_numbers_of_their_own_organisation_and_below_and_of_no_other(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from whatmatters.programme import figures, results
+from whatmatters.programme import figures, publishing, results
 from whatmatters.programme.models import Shown
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -28,6 +28,7 @@ def store(counts: dict[str, float], source: str = "computed", **cells: Any) -> N
         source=source,
         periods=[YEAR],
     )  # fmt: skip
+    publishing.weigh(publishing.owed())
 
 
 def seen(**filters: Any) -> dict[str, Any]:

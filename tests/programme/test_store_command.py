@@ -20,8 +20,8 @@ from whatmatters.config.commands import store
 from whatmatters.events.codes import IN_MEETINGS, SP_REFERRED, TRAINED
 from whatmatters.events.record import begin, record, record_for
 from whatmatters.periods import financial_year
-from whatmatters.programme import results
-from whatmatters.programme.models import Shown
+from whatmatters.programme import publishing, results
+from whatmatters.programme.models import Owed, Shown
 from whatmatters.workforce.models import StaffEvent
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -87,11 +87,15 @@ def test_a_plain_run_settles_what_anyone_may_see_even_of_what_did_not_change(
 ) -> None:
     refer(LAST_YEAR.start)
     store.store()
+    while store.weigh_one():
+        pass
     kept = Shown.objects.count()
     Shown.objects.all().delete()
     assert store.store() == 0
-    assert not Shown.objects.exists()
+    assert not store.weigh_one()
     assert store.store(afresh=True) == 0
+    while store.weigh_one():
+        pass
     assert Shown.objects.count() == kept > 0
 
 
@@ -196,6 +200,30 @@ def test_watching_measures_on_change_only_and_survives_an_error(
     # failed; tried again; nothing new; (a referral) measured; nothing new
     assert naps == [1, 2, 2, 3, 3]
     assert "Not measured (OSError: the disk is full). Trying again in 5 s." in capsys.readouterr().err
+
+
+def test_between_two_looks_at_the_record_one_owed_year_is_weighed_the_latest_first(
+    refer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    did: list[str] = []
+
+    def weigh(years: list[str]) -> None:
+        did.extend(years)
+        Owed.objects.filter(year__in=years).delete()
+        if years == ["2025-26"]:
+            refer(date.today())
+
+    def sleep(_: float) -> None:
+        raise Stopped
+
+    publishing.owe(["2024-25", "2025-26"])
+    monkeypatch.setattr(publishing, "weigh", weigh)
+    monkeypatch.setattr(store, "store", lambda _, afresh: did.append("measured"))
+    monkeypatch.setattr(store.time, "sleep", sleep)
+    monkeypatch.setattr("django.db.close_old_connections", lambda: None)  # the test's own must stay open
+    with pytest.raises(Stopped):
+        store.watch(None, 5)
+    assert did == ["measured", "2025-26", "measured", "2024-25"]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from whatmatters.dashboard.places import Place
 from whatmatters.dashboard.spans import Span, span
 from whatmatters.measurement.indicators import Indicator
 from whatmatters.organisations.models import Organisation
-from whatmatters.programme import comparisons, figures
+from whatmatters.programme import comparisons, figures, publishing
 from whatmatters.programme.comparisons import Compared
 from whatmatters.programme.figures import Figure
 from whatmatters.programme.indicators import INDICATORS
@@ -31,6 +31,11 @@ class Reading:
     @property
     def codes(self) -> list[str]:
         return [one.code for one in self.above]
+
+    @property
+    def awaited(self) -> list[str]:
+        """Years of which newer counts have not passed the disclosure gate yet; who may see exact numbers has them."""
+        return [] if self.exact else publishing.owed()
 
     def figures(self, **filters: Collection[str] | None) -> list[Figure]:
         """Every stored figure of the organisation, as this reader may see it."""

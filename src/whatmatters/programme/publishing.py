@@ -3,7 +3,7 @@
 It weighs all indicators, groups, organisations and quarters of a year together, which no page could do in a request,
 and against what was published before. That takes a minute, for which whoever may see exact numbers need not wait: new
 results are stored at once, anyone else goes on seeing what was safe to see before (``carried``), and the year is owed
-(``owe``) until it has been weighed. It holds the database only to write.
+(``owe``) until it has been weighed (``weigh``). It holds the database only to write.
 """
 
 from collections import defaultdict
@@ -34,9 +34,14 @@ def owe(years: Iterable[str]) -> None:
     Owed.objects.bulk_create([Owed(year=year) for year in years], ignore_conflicts=True)
 
 
-def publish() -> None:
-    """Weighs the years that are owed, one after another, so that nobody waits long."""
-    for year in list(Owed.objects.order_by("year").values_list("year", flat=True)):
+def owed() -> list[str]:
+    """The years that are to be weighed, the latest first: it is the one that people look at."""
+    return list(Owed.objects.order_by("-year").values_list("year", flat=True))
+
+
+def weigh(years: Iterable[str]) -> None:
+    """Settles what anyone may see of these years, one after another. Nobody else may store their results meanwhile."""
+    for year in years:
         settled = settle(year)
         with transaction.atomic():
             record(settled)
@@ -87,9 +92,9 @@ def record(settled: Collection[Row]) -> None:
     )
 
 
-def withheld(labels: Collection[str]) -> str:
-    """A line that says how many of these periods' results are withheld with their whole area; empty where none is."""
-    found = Result.objects.filter(source=Source.COMPUTED, period__in=labels, shown__withheld=True)
+def withheld(year: str) -> str:
+    """Says how many of a year's results are withheld with their whole area; empty where none is."""
+    found = Result.objects.filter(source=Source.COMPUTED, period__startswith=year, shown__withheld=True)
     if not (many := found.count()):
         return ""
     indicators = found.order_by().values("indicator").distinct().count()

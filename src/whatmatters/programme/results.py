@@ -52,8 +52,8 @@ def replace(
     Rows have the keys of ``COLUMNS``; ``source`` may be left out, ``definition`` is then 1, ``breakdown`` and ``group``
     ``all``, ``denominator`` and ``coverage`` None. What has not changed is not written again, so that a measurement
     after one new event holds the database for a moment only. Of computed rows the public sees what it saw before until
-    the gate has weighed the years, which is done last. Returns how many rows were written or removed. Raises ValueError
-    for a row outside what it replaces, and for one that is there twice; then nothing has changed.
+    the gate has weighed the years they now owe (``publishing``). Returns how many rows were written or removed. Raises
+    ValueError for a row outside what it replaces, and for one that is there twice; then nothing has changed.
     """
     new = _by_key(rows, Source(source), periods, indicators)
     stored = Result.objects.filter(source=source, period__in=periods)
@@ -65,11 +65,8 @@ def replace(
             del new[row.key]
         else:
             stale[pk] = row
-    computed = source == Source.COMPUTED
-    weighed = {row.period for row in (*stale.values(), *new.values())} if computed else ()
+    weighed = {row.period for row in (*stale.values(), *new.values())} if source == Source.COMPUTED else ()
     _write(list(stale), list(new.values()), weighed)
-    if computed:
-        publishing.publish()
     return len(stale) + len(new)
 
 

@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
     if not seconds:
         with _alone():
             store(labels, afresh=True)
+            while weigh_one():
+                pass
         return 0
     asked: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: _stop(asked, number))
@@ -63,7 +65,9 @@ def _stop(asked: list[int], number: int) -> None:
 def watch(labels: list[str] | None, seconds: float, asked: Sequence[int] = ()) -> None:
     """Measures whenever the record has changed, until stopped (``asked``). An error is told and tried again.
 
-    What is measured already, by this very code, is not measured again because a server starts.
+    At each turn it weighs one of the years that are owed, so that neither who may see exact numbers waits for the
+    gate, nor the public for a quiet hour. What is measured already, by this very code, is not measured again because a
+    server starts.
     """
     from django.db import close_old_connections  # Django is set up by now
 
@@ -74,6 +78,8 @@ def watch(labels: list[str] | None, seconds: float, asked: Sequence[int] = ()) -
             if now != measured:
                 store(labels, afresh=measured is None or now[1] != measured[1])
                 measured = now
+            if weigh_one():
+                continue
         except Exception as error:
             if asked:
                 return
@@ -83,8 +89,24 @@ def watch(labels: list[str] | None, seconds: float, asked: Sequence[int] = ()) -
         time.sleep(seconds)
 
 
+def weigh_one() -> bool:
+    """Settles what anyone may see of a year that is owed, if any is; says whether one was."""
+    from whatmatters.programme import publishing
+
+    began = time.monotonic()
+    for year in publishing.owed()[:1]:
+        publishing.weigh([year])
+        print(f"Weighed what anyone may see of {year} ({time.monotonic() - began:.1f} s)", file=sys.stderr)
+        if kept := publishing.withheld(year):
+            print(kept, file=sys.stderr)
+        return True
+    return False
+
+
 def store(labels: list[str] | None = None, *, afresh: bool = False) -> int:
     """Extracts, measures and replaces the stored results of the periods; returns how many rows changed.
+
+    What anyone may see of them is owed after that.
 
     ``afresh`` also settles again what anyone may see of results that did not change: the gate may be a newer one, or
     the organisations may have moved.
@@ -113,8 +135,6 @@ def store(labels: list[str] | None = None, *, afresh: bool = False) -> int:
     took = time.monotonic() - began
     told = f"Measured {len(labels)} periods: {len(table):,} results, {changed:,} changed ({took:.1f} s)"
     print(told, file=sys.stderr)
-    if kept := publishing.withheld(labels):
-        print(kept, file=sys.stderr)
     return changed
 
 

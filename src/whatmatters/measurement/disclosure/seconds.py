@@ -38,12 +38,15 @@ class Hidden:
 
     def covering(self, secrets: Iterable[int], others: Set[int]) -> set[int]:
         """The secrets, and those of the others that are in a family with one of them, or with such a one."""
-        found, waiting = set(secrets), list(secrets)
+        found, waiting, looked_at = set(secrets), list(secrets), set[int]()
         while waiting:
             for at in self.of[waiting.pop()]:
-                more = {*self.families[at].whole, *self.families[at].parts} & others - found
-                found |= more
-                waiting += more
+                if at not in looked_at:
+                    looked_at.add(at)
+                    family = self.families[at]
+                    more = {one for one in (*family.whole, *family.parts) if one in others and one not in found}
+                    found |= more
+                    waiting += more
         return found
 
     def withhold(self, table: Collection[int], most: float = MOST) -> bool:
