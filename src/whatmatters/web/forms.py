@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -21,6 +22,16 @@ def page_with(request: HttpRequest, template: str, form: forms.BaseForm, context
     """The page that holds the form; its status says whether something in it must be mended."""
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
     return render(request, template, {**context, "form": form}, status=status)
+
+
+def short_form(
+    request: HttpRequest, form: forms.BaseForm, *, title: str, button: str, back: str, said: Sequence[str] = (),
+    small: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """A page of one form and nothing else. ``said``: what stands before it; ``back``: the address of the way out;
+    ``small``: its ticks and choices."""
+    context = {"title": title, "button": button, "back": back, "said": said, "small": small}
+    return page_with(request, "web/short_form.jinja", form, context)
 
 
 PARTS = ("day", "month", "year")

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from whatmatters.access.gate import allows, area_of, granted, oneself, signed_in
 from whatmatters.events.codes import CONFIDENT, SUPERVISED, TRAINED
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound, page_with, short_form
 from whatmatters.workforce import actions_support as actions
 from whatmatters.workforce.forms import HowSure, Supervised, Supervisor, Trained
 from whatmatters.workforce.models import Course, Post, StaffEvent, Worker
@@ -73,7 +74,7 @@ def _recorded(request: HttpRequest, found: Worker, form: Any, action: Any, title
     if form.is_valid() and attempt(form, action, worker=found, by=acting(request), **form.cleaned_data):
         messages.success(request, "Saved")
         return redirect("worker", found.pk)
-    return page_with(request, "workforce/record.jinja", form, {"worker": found, "title": title})
+    return short_form(request, form, title=title, button="Save", back=reverse("worker", args=[found.pk]))
 
 
 @allows("manage the team")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from whatmatters.access.gate import allows, area_of, granted, grants_of
@@ -19,7 +20,7 @@ from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt_as_seen
 from whatmatters.periods import financial_year, year_named
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound, short_form
 
 
 @allows("assess shared decisions")
@@ -108,6 +109,5 @@ def _form_page(
                 messages.success(request, "Saved")
                 return redirect("self-assessment", where.code, year)
             transaction.set_rollback(True)
-    return page_with(
-        request, "decisions_felt/assessment_form.jinja", form, {"title": title, "where": where, "year": year}
-    )
+    back = reverse("self-assessment", args=[where.code, year])
+    return short_form(request, form, title=title, button="Save", said=[where.name], back=back, small=True)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from whatmatters.access.gate import allows, area_of, granted, grants_of
@@ -25,7 +26,7 @@ from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import levels_up
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt, attempt_as_seen
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound, short_form
 
 BY_EMAIL = (
     "Whoever has an e-mail address gets a private link now; for the others the care team prints letters. Everyone is "
@@ -94,7 +95,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (made := attempt(form, actions.plan, again=before, by=acting(request), **form.cleaned_data)):
         messages.success(request, "Planned. Draw the sample next")
         return redirect("audit-of-decisions", made.uuid)
-    return page_with(request, "decisions_felt/plan_audit.jinja", form, {"before": before})
+    said = [f"As “{before.title}” was: change what should be different."] if before else []
+    return short_form(request, form, title="Plan an audit", button="Save the plan", said=said, back=reverse("audits"))
 
 
 def _uuid(text: str) -> list[UUID]:
@@ -170,5 +172,9 @@ def act(
     if form.is_valid() and attempt_as_seen(form, action, audit=row, by=acting(request), **facts(form)) is not None:
         messages.success(request, done)
         return redirect("audit-of-decisions", row.uuid)
-    context = {"row": row, "title": title, "button": button, "text": text}
-    return page_with(request, "decisions_felt/audit_act.jinja", form, context)
+    return form_of(request, row, form, title=title, button=button, text=text)
+
+
+def form_of(request: HttpRequest, row: Audit, form: Any, *, title: str, button: str, text: str) -> HttpResponse:
+    said, back = [f"{row.title}, {row.network.name}", text], reverse("audit-of-decisions", args=[row.uuid])
+    return short_form(request, form, title=title, button=button, said=said, back=back)

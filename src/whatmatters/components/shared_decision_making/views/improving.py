@@ -12,10 +12,10 @@ from whatmatters.components.shared_decision_making.actions import improving as a
 from whatmatters.components.shared_decision_making.actions import packing
 from whatmatters.components.shared_decision_making.forms_audit import ConsiderForm, DecideForm, MadeForm, SignForm
 from whatmatters.components.shared_decision_making.models import Improvement
-from whatmatters.components.shared_decision_making.views.auditing import act, audits_for, found
+from whatmatters.components.shared_decision_making.views.auditing import act, audits_for, form_of, found
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt_as_seen
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound
 
 
 @allows("audit decisions")
@@ -46,8 +46,7 @@ def made(request: HttpRequest, improvement: UUID) -> HttpResponse:
     ):
         messages.success(request, "Saved")
         return redirect("audit-of-decisions", row.audit.uuid)
-    context = {"row": row.audit, "title": "An improvement is made", "button": "Save", "text": row.what}
-    return page_with(request, "decisions_felt/audit_act.jinja", form, context)
+    return form_of(request, row.audit, form, title="An improvement is made", button="Save", text=row.what)
 
 
 @allows("audit decisions")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from whatmatters.access.gate import allows, area_of, granted
 from whatmatters.access.models import Grant
@@ -21,7 +22,7 @@ from whatmatters.organisations.tree import in_force, levels_up
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt
 from whatmatters.periods import financial_year
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound, page_with, short_form
 from whatmatters.workforce.models import Post, Worker
 
 SHOWN = 100
@@ -54,8 +55,8 @@ def attest_meetings(request: HttpRequest) -> HttpResponse:
         actions.attest_involved(practice=form.cleaned_data["practice"], by=acting(request))
         messages.success(request, "Attested")
         return redirect("practice-meetings")
-    context = {"title": "Attest for a practice", "button": "Attest it", "back": None}
-    return page_with(request, "social_prescribing/plain_form.jinja", form, context)
+    words = {"title": "Attest for a practice", "button": "Attest it", "back": reverse("practice-meetings")}
+    return short_form(request, form, small=True, **words)
 
 
 def _practices(grants: list[Grant]) -> QuerySet[Organisation]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from whatmatters.access.gate import allows, area_of, granted, grants_of
 from whatmatters.access.models import Grant
@@ -28,7 +29,7 @@ from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import levels_up
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt, attempt_as_seen
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound, short_form
 
 CHANGED = ("title", "need", "why", "what", "starts", "revision")
 
@@ -66,8 +67,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         if made := attempt(form, planning.plan_offer, by=acting(request), **facts):
             messages.success(request, "Planned: now record who has a say in it")
             return redirect("offer", made.uuid)
-    context = {"title": "Plan a proactive offer", "button": "Save the plan", "back": None}
-    return page_with(request, "social_prescribing/plain_form.jinja", form, context)
+    words = {"title": "Plan a proactive offer", "button": "Save the plan"}
+    return short_form(request, form, back=reverse("offers"), small=True, **words)
 
 
 @allows("see offers")
@@ -137,5 +138,5 @@ def _form_page(
     if form.is_valid() and attempt_as_seen(form, action, offer=row, by=acting(request), **form.facts()):
         messages.success(request, "Saved")
         return redirect("offer", row.uuid)
-    context = {"title": title, "button": button, "back": row, "row": row}
-    return page_with(request, "social_prescribing/plain_form.jinja", form, context)
+    said, back = f"{row.title}, {row.service.name}", reverse("offer", args=[row.uuid])
+    return short_form(request, form, title=title, button=button, said=[said], back=back, small=True)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from whatmatters.access.gate import allows, area_of, granted
 from whatmatters.components.social_prescribing.actions import scheming as actions
@@ -22,7 +23,7 @@ from whatmatters.organisations.models import Organisation
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt_as_seen
 from whatmatters.periods import financial_year, year_named
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound, short_form
 
 
 @allows("keep the scheme")
@@ -121,5 +122,5 @@ def _form_page(
                 messages.success(request, "Saved")
                 return redirect("scheme", where.code, year)
             transaction.set_rollback(True)
-    context = {"title": title, "button": button, "back": None, "scheme": (where.code, year)}
-    return page_with(request, "social_prescribing/plain_form.jinja", form, context)
+    back = reverse("scheme", args=[where.code, year])
+    return short_form(request, form, title=title, button=button, back=back, small=True)
