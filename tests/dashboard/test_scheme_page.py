@@ -57,7 +57,7 @@ def test_what_was_planned_stands_beside_what_happened(written: Any, reader: Any,
     page = text(reader(Role.PCN_MANAGER, place.east), f"/numbers/U10001/scheme/?period={YEAR}")
     for words in (
         "Referrals Planned 60 Happened 41", "Whole-time link workers Planned 2 Happened 1.50",
-        "Planned cost for each person supported Planned £90,000.00 Happened £3,000.00 a person",
+        "Costs Planned £90,000.00 Happened what is planned comes to £3,000.00 for each person supported", "As at ",
         "At least 40 Happened 40.9 per 1000 How it stands Met", "At least 90 Happened 7.3% How it stands Missed",
         "Pay and places Not attested", "targets for improved access to social prescribing are set and monitored. "
         "Attested on 1 May 2022", "is designed; agreed and put in place",

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from whatmatters.access.gate import allows
 from whatmatters.components.social_prescribing.models import AccessTarget, Item, Scheme
-from whatmatters.dashboard.numbers import HIDDEN, chosen, count, one, shown
+from whatmatters.dashboard.numbers import HIDDEN, chosen, count, one, provenance, shown
 from whatmatters.dashboard.reading import Reading, asked_span, reading
 from whatmatters.dashboard.spans import Span
 from whatmatters.events.codes import ATTESTED
@@ -59,7 +59,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
         "targets": [_target(target, figures, when) for target in (row.targets.all() if row else ())],
         "evidence": _evidence(about, when.year),
         "crumbs": list(reversed(about.above)),
-        "shown": shown,
+        "told": provenance(_of_year(figures, when)),
         "indicators": INDICATORS,
     }
     return render(request, "dashboard/scheme.jinja", context)
@@ -74,6 +74,10 @@ def _year(name: str, figures: list[Figure], when: Span) -> Figure | None:
     return chosen(INDICATORS[name], _of(name, figures), Span(when.year, (), ()))
 
 
+def _of_year(figures: list[Figure], when: Span) -> list[Figure]:
+    return [found for name in (REFERRALS, WORKFORCE, SUPPORTED) if (found := _year(name, figures, when))]
+
+
 def _against(row: Scheme | None, figures: list[Figure], when: Span) -> list[Against]:
     """Referrals, workforce and costs, as planned and as they came out."""
     made, posts, helped = (_year(name, figures, when) for name in (REFERRALS, WORKFORCE, SUPPORTED))
@@ -86,8 +90,7 @@ def _against(row: Scheme | None, figures: list[Figure], when: Span) -> list[Agai
         Against("People supported", "–", _part(helped, "numerator"), SUPPORTED),
     ]  # fmt: skip
     if row and row.pence is not None:
-        rows.append(Against("Planned cost for each person supported", _pounds(row.pence),
-                            _each(row.pence, helped), SUPPORTED))  # fmt: skip
+        rows.append(Against("Costs", _pounds(row.pence), _each(row.pence, helped), SUPPORTED))
     return rows
 
 
@@ -108,7 +111,9 @@ def _each(pence: int, helped: Figure | None) -> str:
         return "not known"
     if helped.hidden or helped.numerator is None:
         return HIDDEN
-    return f"{_pounds(pence / helped.numerator)} a person" if helped.numerator else "nobody was supported"
+    if not helped.numerator:
+        return "nobody was supported"
+    return f"what is planned comes to {_pounds(pence / helped.numerator)} for each person supported"
 
 
 def _target(row: AccessTarget, figures: list[Figure], when: Span) -> tuple[str, str, str, Judgement | None, str]:

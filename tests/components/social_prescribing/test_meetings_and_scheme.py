@@ -178,3 +178,13 @@ def test_the_person_says_no_to_invitations_and_yes_again(joan: Person, client: C
     assert "You may invite me again" in client.get(page).content.decode()
     client.post(page, {"want": "yes"})
     assert objecting.in_force(joan) == []
+
+
+def test_whoever_works_for_one_practice_is_not_asked_which(
+    gp: SimpleNamespace, manager: SimpleNamespace, client: Client
+) -> None:
+    chosen = '<option value="B81001" selected>'
+    for user, there in ((gp.user, True), (manager.user, False)):
+        client.force_login(user)
+        for name in ("practice-meetings", "attest-meetings"):
+            assert (chosen in client.get(reverse(name)).content.decode()) is there

@@ -19,8 +19,8 @@ from whatmatters.web.forms import DayField
 REASON = 150  # letters: what the information standard leaves for it
 
 
-def need(label: str) -> forms.ChoiceField:
-    errors = {"required": "Choose what would help most"}
+def need(label: str, missing: str = "Choose what would help most") -> forms.ChoiceField:
+    errors = {"required": missing}
     return forms.ChoiceField(label=label, choices=Need.choices, widget=forms.RadioSelect, error_messages=errors)
 
 

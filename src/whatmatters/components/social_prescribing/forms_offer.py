@@ -46,7 +46,8 @@ class WhomForm(Facts):
     """The rule: a cohort of the programme, within ages, not referred for a while."""
 
     cohort = forms.ChoiceField(
-        label="Whom is it for?", help_text="As their practice has coded it", error_messages={"required": "Choose one"},
+        label="Whom is it for?", help_text="As their practice has coded it",
+        error_messages={"required": "Choose whom it is for"},
         choices=[("", "Choose a group of people"), *sorted(BY_TITLE.items(), key=itemgetter(1))],
     )  # fmt: skip
     least_age = age("From what age?")
@@ -69,7 +70,7 @@ class PlanForm(WhomForm):
     )  # fmt: skip
     title = short("What do you call it?", 100, required=True)
     why = long("What need is not met, and how do you know?", 1000, required=True)
-    need = need("What is it about?")
+    need = need("What is it about?", "Choose what it is about")
     what = long("What is offered, and by whom?", 1000, required=True)
     starts = DayField(label="From which day is it offered?", error_messages={"required": "Enter the first day"})
     field_order = ("revision", "service", "title", "why", "cohort")

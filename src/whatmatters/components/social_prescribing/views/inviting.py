@@ -29,7 +29,7 @@ from whatmatters.components.social_prescribing.forms_offer import (
     PutBackForm,
     YesForm,
 )
-from whatmatters.components.social_prescribing.models import Listed, Objection, Offer, Standing, State
+from whatmatters.components.social_prescribing.models import By, Listed, Objection, Offer, Standing, State
 from whatmatters.components.social_prescribing.reaching import hindered, said
 from whatmatters.components.social_prescribing.views.proactive import offers_for
 from whatmatters.people.gate import about_me, about_person, acting, people_of
@@ -66,6 +66,7 @@ def offer_list(request: HttpRequest, offer: UUID) -> HttpResponse:
         "today": date.today(),
         "wait": inviting.WAIT,
         "ticked": request.POST.getlist("who"),
+        "letters": any(sent.how == By.LETTER for one in rows for sent in one.invitations.all()),
         "running": row.standing == Standing.AGREED,
     }
     return page_with(request, "social_prescribing/offer_list.jinja", form, context)

@@ -34,7 +34,7 @@ def practice_meetings(request: HttpRequest) -> HttpResponse:
     practices = _practices(granted(request))
     form = bound(
         MeetingForm, request, practices=practices, workers=_workers(practices),
-        initial={"workers": [acting(request).worker]},
+        initial={"workers": [acting(request).worker], "practice": _only(practices)},
     )  # fmt: skip
     if form.is_valid() and attempt(form, actions.attend, by=acting(request), **form.cleaned_data):
         messages.success(request, "Meeting saved")
@@ -43,14 +43,15 @@ def practice_meetings(request: HttpRequest) -> HttpResponse:
     context = {
         "year": financial_year(date.today()).label,
         "practices": _said(practices),
-        "meetings": meetings.prefetch_related("attendances__worker")[:SHOWN],
+        "meetings": list(meetings.prefetch_related("attendances__worker")[:SHOWN]),
     }
     return page_with(request, "social_prescribing/meetings.jinja", form, context)
 
 
 @allows("keep practice meetings")
 def attest_meetings(request: HttpRequest) -> HttpResponse:
-    form = bound(AttestForm, request, practices=_practices(granted(request)))
+    practices = _practices(granted(request))
+    form = bound(AttestForm, request, practices=practices, initial={"practice": _only(practices)})
     if form.is_valid():
         actions.attest_involved(practice=form.cleaned_data["practice"], by=acting(request))
         messages.success(request, "Attested")
@@ -61,6 +62,12 @@ def attest_meetings(request: HttpRequest) -> HttpResponse:
 
 def _practices(grants: list[Grant]) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=area_of(grants), kind=Kind.PRACTICE, closed=None)
+
+
+def _only(practices: QuerySet[Organisation]) -> Organisation | None:
+    """Where there is no choice, none is asked for."""
+    found = list(practices[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _workers(practices: QuerySet[Organisation]) -> QuerySet[Worker]:

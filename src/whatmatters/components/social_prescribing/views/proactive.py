@@ -1,6 +1,6 @@
 """A proactive offer as it is planned and judged: no names here, only groups (see ``views/inviting``)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -84,7 +84,8 @@ def offer(request: HttpRequest, offer: UUID) -> HttpResponse:
         "missing": planning.missing(row) if row.standing == Standing.DRAFT else [],
         "reviews": row.reviews.all(),
         "first": Invitation.objects.filter(listed__offer=row).order_by("on").values_list("on", flat=True).first(),
-        "tables": uptake(row, until),
+        "tables": uptake(row, until) if row.agreed_on and row.agreed_on <= until else [],
+        "shown_from": (until + timedelta(days=32)).replace(day=1),  # the month after this one
         "may_plan": _may(request, "plan offers"),
         "may_invite": _may(request, "invite people"),
     }  # fmt: skip
