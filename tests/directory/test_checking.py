@@ -219,3 +219,33 @@ def test_a_keeper_sees_what_waits_and_settles_it(keeper: Client, make_group: Cal
     keeper.post(reverse("keep-group", args=[group.uuid, "checked"]))
     assert "Nothing waits" in keeper.get(reverse("directory-checks")).content.decode()
     assert Group.objects.get().last_verified == TODAY
+
+
+@pytest.mark.parametrize(
+    ("checked", "came", "shown"),
+    [(365, 900, False), (366, 900, True), (None, 366, True), (900, 365, False), (600, 600, True)],
+)
+def test_an_entry_of_a_feed_that_nobody_looked_at_for_a_year_is_put_before_a_keeper(
+    checked: int | None, came: int, shown: bool, make_group: Callable[..., Group], keeper: Client
+) -> None:
+    """Days since its source, or somebody here, looked; and since it came."""
+    day = None if checked is None else TODAY - timedelta(days=checked)
+    shed = make_group("Tiger Shed", source="council feed", last_verified=day, added_on=TODAY - timedelta(days=came))
+    a_round()
+    assert mail.outbox == []  # its letters are its source's to write
+    assert worklist().unchecked == [shed] * shown
+    page = keeper.get(reverse("directory-checks")).content.decode()
+    assert ("nobody has looked for a year: 1" in page) is shown
+    assert ("No longer" in page) is (shown and checked == 600)
+    keeper.post(reverse("keep-group", args=[shed.uuid, "checked"]))
+    assert worklist().unchecked == []
+
+
+def test_of_those_of_feeds_the_next_to_fade_stand_first_and_the_faded_last(make_group: Callable[..., Group]) -> None:
+    for days in (600, 400, 500):
+        seen = TODAY - timedelta(days=days)
+        make_group(f"{days}", source="council feed", last_verified=seen, added_on=seen)
+    make_group(
+        "closed", source="council feed", last_verified=None, added_on=OLD - timedelta(days=99), standing="closed"
+    )
+    assert [one.name for one in worklist().unchecked] == ["500", "400", "600"]

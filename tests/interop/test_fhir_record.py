@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -142,3 +143,86 @@ def test_an_nhs_number_that_cannot_be_is_refused_by_its_field(
     wrong = row.person.nhs_number[:-1] + str((int(row.person.nhs_number[-1]) + 1) % 10)
     with pytest.raises(ImportRefused, match=r"Patient\.identifier"):
         import_referrals([sent(row, **{row.person.nhs_number: wrong})], by=THE_SYSTEM)
+
+
+@pytest.fixture
+def new(make_person: Callable[..., Person], gp: Any) -> Referral:
+    return actions.refer(person=make_person(), need="money", reason=REASON, by=gp.actor)
+
+
+def spoiled(file: Path, spoil: Callable[[dict[str, dict[str, Any]]], object]) -> Path:
+    """The same file, after something was done to its resources, by kind."""
+    whole = json.loads(file.read_text("utf-8"))
+    spoil({one["resource"]["resourceType"]: one["resource"] for one in whole["entry"]})
+    file.write_text(json.dumps(whole), "utf-8")
+    return file
+
+
+NOBODY_AGREED = "no Consent in force says that this person knows and agrees"
+SPOILED: dict[str, tuple[Callable[[Any], object], str]] = {
+    "the consent was withdrawn": (lambda it: it["Consent"].update(status="inactive"), NOBODY_AGREED),
+    "the consent is a refusal": (lambda it: it["Consent"]["provision"].update(type="deny"), NOBODY_AGREED),
+    "the consent is another person's": (
+        lambda it: it["Consent"].update(patient={"reference": "urn:uuid:0b1c0e9c-0000-4000-8000-000000000001"}),
+        NOBODY_AGREED,
+    ),
+    "the consent is of a day to come": (lambda it: it["Consent"].update(dateTime="2199-01-01"), NOBODY_AGREED),
+    "the person has died": (lambda it: it["Patient"].update(deceasedDateTime="2026-01-01"), "the person has died"),
+    "the person is 2,000 years old": (lambda it: it["Patient"].update(birthDate="0001-01-01"), "1900 or later"),
+    "the person is not born yet": (lambda it: it["Patient"].update(birthDate="2199-01-01"), "still to come"),
+    "the person and the practice changed places": (
+        lambda it: it["ServiceRequest"].update(subject=it["Patient"]["generalPractitioner"][0]),
+        "no generalPractitioner",
+    ),
+    "the practice is the person": (
+        lambda it: it["Patient"].update(generalPractitioner=[it["ServiceRequest"]["subject"]]),
+        "a reference that leads where it should",
+    ),
+    "whoever asked is no one": (
+        lambda it: it["ServiceRequest"].update(
+            requester={"reference": "#it"},
+            contained=[{"resourceType": "Medication", "id": "it", "code": {"text": "Aspirin"}}],
+        ),
+        "a reference that leads where it should",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", list(SPOILED))
+def test_what_does_not_hold_together_is_refused_and_names_no_one(
+    how: str, new: Referral, sent: Callable[..., Path]
+) -> None:
+    spoil, said = SPOILED[how]
+    with pytest.raises(ImportRefused, match=said) as refused:
+        import_referrals([spoiled(sent(new), spoil)], by=THE_SYSTEM)
+    assert new.person is not None
+    assert new.person.family_name not in str(refused.value)
+    assert not Referral.objects.filter(status=Status.UNMATCHED).exists()
+
+
+def test_without_any_consent_it_is_refused(new: Referral, sent: Callable[..., Path]) -> None:
+    file = sent(new)
+    whole = json.loads(file.read_text("utf-8"))
+    whole["entry"] = [one for one in whole["entry"] if one["resource"]["resourceType"] != "Consent"]
+    file.write_text(json.dumps(whole), "utf-8")
+    with pytest.raises(ImportRefused, match=NOBODY_AGREED):
+        import_referrals([file], by=THE_SYSTEM)
+
+
+def test_a_bundle_that_comes_again_another_day_is_the_same_referral(new: Referral, sent: Callable[..., Path]) -> None:
+    import_referrals([sent(new)], by=THE_SYSTEM)
+    yesterday = date.today() - timedelta(days=1)
+    Referral.objects.filter(status=Status.UNMATCHED).update(made_on=yesterday)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("whatmatters.components.social_prescribing.actions.asking.day", lambda on: on or yesterday)
+        assert import_referrals([sent(new)], by=THE_SYSTEM)[0].said == "was here already, with Harbour Surgery"
+
+
+def test_when_the_person_agreed_is_kept_and_what_is_too_long_is_said(new: Referral, sent: Callable[..., Path]) -> None:
+    def older(it: Any) -> None:
+        it["Consent"]["dateTime"] = "2026-03-02"
+        it["ServiceRequest"]["reasonCode"][0]["text"] = "long " * 40
+
+    [done] = import_referrals([spoiled(sent(new), older)], by=THE_SYSTEM)
+    assert done.said == "on the desk of Harbour Surgery (its reason was cut to 150 letters)"
+    assert Referral.objects.get(status=Status.UNMATCHED).agreed_on == date(2026, 3, 2)

@@ -41,7 +41,7 @@ def test_nothing_is_written_about_what_was_not_saved() -> None:
     assert not Letter.objects.exists()
 
 
-@pytest.mark.parametrize("to", ["", "01482 000000", "hello@", "a@b.example\nbcc: c@d.example"])
+@pytest.mark.parametrize("to", ["", "01482 000000", "hello@", "a@b.example\nbcc: c@d.example", '"\x0b"@[::1]'])
 def test_what_is_no_address_is_not_written_to(to: str) -> None:
     assert outbox.post(to, "A question for you", "words") is None
     assert not Letter.objects.exists()
@@ -69,3 +69,20 @@ def test_after_six_refusals_it_is_given_up_and_kept_to_be_seen(server_down: None
         outbox.deliver()
     letter = Letter.objects.get()
     assert (letter.tries, letter.next_try, letter.sent) == (6, None, None)
+
+
+def test_a_letter_that_cannot_be_written_keeps_no_other_back_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        Letter.objects.create(to=f"{name}@shed.example", subject="A question for you", text="words")
+    whole = outbox.transmit
+
+    def breaks(letter: Letter) -> None:
+        if letter.to.startswith("b"):
+            raise ValueError("such an address cannot be written to")
+        whole(letter)
+
+    monkeypatch.setattr(outbox, "transmit", breaks)
+    with pytest.raises(ValueError, match="cannot be written to"):
+        outbox.deliver()
+    assert [sent.to for sent in mail.outbox] == [["a@shed.example"], ["c@shed.example"]]
+    assert Letter.objects.get(to="b@shed.example").next_try is not None

@@ -1,11 +1,14 @@
-"""One-time links by which someone sets the password of their own account. Good for three days, and until it is used."""
+"""One-time links by which someone sets the password of their own account. Good for three days, and until it is used.
+
+No name is in the letter, whoever else may read that mailbox.
+"""
 
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import send_mail
 from django.urls import reverse
 
 from whatmatters.access.models import User
 
+SUBJECT = "Your What Matters account"
 WORDS = """You have been given an account in What Matters.
 
 Set your password here. The link works once, within three days:
@@ -24,8 +27,3 @@ def path_for(account: User) -> str:
 def account_of(account: int, token: str) -> User | None:
     found = User.objects.filter(pk=account, active=True).first()
     return found if found and default_token_generator.check_token(found, token) else None
-
-
-def send(account: User, link: str) -> None:
-    """To the account's own address; no name is in it, whoever else may read that mailbox."""
-    send_mail("Your What Matters account", WORDS.format(link=link), None, [account.email])

@@ -34,18 +34,27 @@ def post(to: str, subject: str, text: str) -> Letter | None:
 
 
 def is_address(text: str) -> bool:
+    """Of an e-mail that can be written to: RFC 5322 would allow control characters between quotation marks."""
     try:
         validate_email(text)
     except ValidationError:
         return False
-    return True
+    return text.isprintable()
 
 
 def deliver() -> tuple[int, int]:
-    """Sends all that is due; returns how many went and how many must be tried again or were given up."""
-    due = Letter.objects.filter(next_try__lte=timezone.now()).values_list("pk", flat=True)
-    went = [send(letter) for letter in due]
-    return sum(went), len(went) - sum(went)
+    """Sends all that is due; returns how many went and how many must be tried again or were given up. A letter that
+    fails in a way of its own keeps no other back; its fault is raised once all have been seen to."""
+    due = list(Letter.objects.filter(next_try__lte=timezone.now()).values_list("pk", flat=True))
+    went, fault = 0, None
+    for letter in due:
+        try:
+            went += send(letter)
+        except Exception as error:  # such as an address that Python's own letters cannot be written to
+            fault = error
+    if fault:
+        raise fault
+    return went, len(due) - went
 
 
 def send(letter: int) -> bool:

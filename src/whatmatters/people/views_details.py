@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,7 +30,7 @@ from whatmatters.people.mending import Act, attempt, both_versions, small_page
 from whatmatters.people.models import Carer, Person, Representative
 from whatmatters.people.revisions import Stale
 from whatmatters.people.wishes import says
-from whatmatters.people.written import address_fails
+from whatmatters.people.written import address_fails, write
 from whatmatters.web.forms import bound, page_with
 
 KEEP = "register a person"
@@ -113,19 +112,22 @@ def end_carer(request: HttpRequest, person: Person, carer: Any) -> HttpResponse:
     return short(request, person, form, act, **words)
 
 
-def invited(request: HttpRequest, *, email: str, name: str) -> User:
-    """The account with this address; the link to set its first password goes out once all is saved."""
+def invited(request: HttpRequest, person: Person, *, email: str, name: str) -> User:
+    """The account with this address; the link to set its first password goes out once all is saved. Should it not
+    arrive, it is on the list of whoever looks after the person."""
     account = accounts.open_account(email=email, name=name, by=acting(request))
     if not account.has_usable_password():
         link = request.build_absolute_uri(invitations.path_for(account))
-        transaction.on_commit(lambda: invitations.send(account, link))
+        text = invitations.WORDS.format(link=link)
+        sender = acting(request).user
+        write(email, invitations.SUBJECT, text, person=person, what="An invitation to an account", sender=sender)
     return account
 
 
 @about_person(KEEP, "opened the representatives for change")
 def add_representative(request: HttpRequest, person: Person) -> HttpResponse:
     def act(*, email: str, name: str, **facts: Any) -> Any:
-        account = invited(request, email=email, name=name)
+        account = invited(request, person, email=email, name=name)
         return actions_ties.add_representative(person=person, account=account, **facts)
 
     form = bound(RepresentativeForm, request, initial={"may_see_plan": True})
@@ -152,7 +154,7 @@ def end_representative(request: HttpRequest, person: Person, representative: Any
 @about_person(KEEP, "opened the person's account for change")
 def give_account(request: HttpRequest, person: Person) -> HttpResponse:
     def act(*, email: str, by: Actor) -> Any:
-        account = invited(request, email=email, name=person.full_name)
+        account = invited(request, person, email=email, name=person.full_name)
         return actions_ties.give_account(person=person, account=account, by=by)
 
     form = bound(AccountForm, request, initial={"email": person.email})

@@ -75,6 +75,9 @@ def test_a_request_lands_on_the_desk_unmatched_and_gives_a_private_link(client: 
         ({"practice": "' OR 1=1"}, "Choose a GP practice from the list"),
         ({"phone": "", "email": ""}, "Enter a phone number or an email address"),
         ({"phone": "0" * 36}, "at most 35 characters"),
+        ({"phone": "none, ask the warden"}, "Enter a phone number, such as"),
+        ({"name": "x" * 5_000, "reason": "x" * 100_000}, "at most 70 characters"),
+        ({"born_day": "1", "born_month": "1", "born_year": "0001"}, "Enter a year between"),
         ({"email": "not an address"}, "valid email address"),
         ({"nhs_number": "999 000 0019"}, "not a valid NHS number"),
         ({"nhs_number": "12345"}, "10 digits"),
@@ -85,8 +88,9 @@ def test_a_request_lands_on_the_desk_unmatched_and_gives_a_private_link(client: 
         ({"agreed": ""}, "ask them first, then tick the box"),
         ({"source": "carer"}, "Enter your name"),
         ({"source": "carer", "sender_name": "Al"}, "Enter a phone number or an email address of yours"),
-        ({"source": "agency", "sender_name": "Al", "sender_contact": "1"}, "Enter the name of your organisation"),
-        ({"source": "agency", "sender_name": "Al", "sender_contact": "1"}, "Choose what kind of organisation it is"),
+        ({"source": "carer", "sender_name": "Al", "sender_contact": "the office"}, "so that we can tell you"),
+        ({"source": "agency", "sender_name": "Al", "sender_contact": "4421"}, "Enter the name of your organisation"),
+        ({"source": "agency", "sender_name": "Al", "sender_contact": "4421"}, "Choose what kind of organisation it is"),
         ({"source": "agency", "sector": "spaceships"}, "Select a valid choice"),
         ({"once": "x" * 37}, "at most 36 characters"),
     ],
@@ -186,7 +190,7 @@ def test_the_link_says_how_it_stands_at_each_step_without_a_name(
     said.append(says())
     assert said == [
         "We have it. A link worker will look at it.",
-        "We have it. A link worker will look at it.",
+        "It is with the link workers of the GP practice. One of them will take it on, or say why not.",
         "A link worker has taken it on.",
         "It is finished.",
     ]
@@ -213,7 +217,8 @@ def test_e_mails_say_only_that_there_is_news(
     with django_capture_on_commit_callbacks(execute=True):
         actions.match(referral=row, person=joan, by=link_worker.actor)
         actions.accept(referral=row, by=link_worker.actor)
-    assert sorted(message.to[0] for message in mail.outbox) == ["joan@example.org", "kim@homes.example.org"]
+    to = [message.to[0] for message in mail.outbox]
+    assert to == ["kim@homes.example.org", "kim@homes.example.org", "joan@example.org"]  # matched, accepted
     for message in mail.outbox:
         words = f"{message.subject} {message.body}".lower()
         for secret in ("joan", "atkinson", "social", "prescri", "link worker", "hous", word.lower(), "health"):

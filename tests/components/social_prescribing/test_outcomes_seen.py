@@ -1,6 +1,7 @@
 """What managers see of a service's outcomes gives nobody away, by subtraction either."""
 
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
@@ -85,3 +86,53 @@ def test_nothing_is_recovered(bands: Any, lost: int, waiting: int) -> None:
     one = outcome(bands, lost, waiting)
     [read] = seen([one], one.asked + 40)
     assert reader(one, read).recovered() == {}
+
+
+STATES = ("paired", "lost", "waiting")
+GROWS = ("spoken", "asked", "paired")  # from month to month, within a year's cases; the others come and go
+
+
+def two_months(then: Look, now: Look) -> Reader:
+    """Who looked in two months. How many were spoken with and not asked is on no page."""
+    rows, tree = [], {}
+    for which, looks in enumerate(([then], [then, now])):
+        look, read = looks[-1], by_others(looks)
+        rows += [{**one, "indicator": f"i {which}"} for one in seen_of(look, read.spoken, read.scales[0], tree)]
+    found = Reader(rows, tree)
+    for name in [name for name in found.exact if name[0] == "i 1 numerator" and name[2] in GROWS]:
+        later, earlier = name, ("i 0 numerator", *name[1:])
+        rest = ("i 1 less i 0", *name[1:])
+        found.bounds[rest], found.exact[rest] = (0, float("inf")), found.exact[later] - found.exact[earlier]
+        assert found.exact[rest] >= 0, "the test's own counts are wrong"
+        found.sums.append({later: 1, earlier: -1, rest: -1})
+    found._problem()
+    return found
+
+
+def seen_of(look: Look, spoken: str, read: Seen, tree: dict[str, list[str]]) -> list[dict[str, Any]]:
+    [one] = look.outcomes
+    not_asked = {**row("not asked", "asked", look.spoken - one.asked, "hidden")}
+    states = [row(state, "state", getattr(one, state), getattr(read, state)) for state in STATES]
+    bands = [row(name, "band", exact, said) for (name, exact), (_, _, said) in zip(one.bands, read.bands, strict=True)]
+    tree |= {"asked": ["spoken"], "not asked": ["spoken"]} | {state: ["asked"] for state in STATES}
+    tree |= {band["organisation"]: ["paired"] for band in bands}
+    whole = [row("spoken", "all", look.spoken, spoken), row("asked", "asked", one.asked, read.asked), not_asked]
+    return [*whole, *states, *bands]
+
+
+def counts_told(of: Reader) -> dict[Any, Any]:
+    return {name: found for name, found in of.recovered().items() if " less " not in name[0]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_nothing_is_recovered_by_who_looked_in_two_months(seed: int) -> None:
+    chance = Random(seed)
+    few = [0, 0, 1, 3, 6, 7, 8, 21]
+    bands, lost, waiting = [chance.choice(few) for _ in range(5)], chance.choice(few), chance.choice(few)
+    left = chance.choice([1, 7, 9, 40])
+    then = Look(sum(bands) + lost + waiting + left, [outcome(tuple(bands), lost, waiting)])
+    more = [count + chance.choice([0, 0, 1, 2, 6]) for count in bands]
+    lost, waiting = lost + chance.choice([0, 1, 5]), waiting + chance.choice([0, 1, 2])
+    now = Look(sum(more) + lost + waiting + left, [outcome(tuple(more), lost, waiting)])
+    assert counts_told(two_months(then, now)) == {}

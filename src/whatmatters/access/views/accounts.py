@@ -16,6 +16,8 @@ from whatmatters.access import accounts, invitations
 from whatmatters.access.forms import Invitation, LastDay, RoleAt
 from whatmatters.access.gate import allows, area_of
 from whatmatters.access.models import Grant, User
+from whatmatters.access.unreached import unreached
+from whatmatters.letters.outbox import post
 from whatmatters.web.forms import bound, page_with
 
 
@@ -33,7 +35,8 @@ def wholly_within(account: User, area: set[int]) -> bool:
 def everyone(request: Any) -> HttpResponse:
     area = area_of(request.grants)
     rows = [(account, grants_within(account, area)) for account in looked_after(area).prefetch_related("grants")]
-    return render(request, "access/accounts.jinja", {"rows": rows, "today": date.today()})
+    context = {"rows": rows, "unreached": unreached(looked_after(area)), "today": date.today()}
+    return render(request, "access/accounts.jinja", context)
 
 
 def grants_within(account: User, area: set[int]) -> QuerySet[Grant]:
@@ -49,6 +52,7 @@ def one(request: Any, account: int) -> HttpResponse:
         "grants": grants_within(found, area),
         "own": found == request.user,
         "within": wholly_within(found, area),
+        "lost": next((letter for _, letter in unreached(User.objects.filter(pk=found.pk))), None),
         "today": date.today(),
     }
     return render(request, "access/account.jinja", context)
@@ -94,7 +98,8 @@ def end(request: Any, account: int, grant: int) -> HttpResponse:
 
 
 def send_link(request: HttpRequest, account: User) -> None:
-    invitations.send(account, request.build_absolute_uri(invitations.path_for(account)))
+    link = request.build_absolute_uri(invitations.path_for(account))
+    post(account.email, invitations.SUBJECT, invitations.WORDS.format(link=link))
 
 
 def touches_sign_in(done: str) -> Callable[[Callable[[Any, User], None]], Callable[..., HttpResponse]]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from whatmatters.components.social_prescribing.models import NOT_AGENCIES, Sector, Source
 from whatmatters.directory.needs import Need
+from whatmatters.letters.outbox import is_address
 from whatmatters.organisations.choosing import OrganisationField
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.boxes import long, short
@@ -17,6 +18,19 @@ from whatmatters.people.models import a_day_of_birth, valid_nhs_number
 from whatmatters.web.forms import DayField
 
 REASON = 150  # letters: what the information standard leaves for it
+SHORTEST = 4  # digits of a number that can be rung: an extension within a hospital or a council has four
+
+
+def has_digits(text: str) -> None:
+    """Words beside the number may stay ("ask for Al"); what has too few digits to ring reaches nobody."""
+    if sum(map(str.isdigit, text)) < SHORTEST:
+        raise ValidationError("Enter a phone number, such as 01482 000000")
+
+
+def can_be_reached(text: str) -> None:
+    """Or they would never learn what became of it."""
+    if sum(map(str.isdigit, text)) < SHORTEST and not is_address(text):
+        raise ValidationError("Enter a phone number or an email address, so that we can tell you what happens")
 
 
 def need(label: str, missing: str = "Choose what would help most") -> forms.ChoiceField:
@@ -68,7 +82,7 @@ class PublicForm(forms.Form):
         label="Their GP practice", error_messages={"required": "Choose a GP practice"},
         help_text="Begin to type its name. If you are not sure, give the one nearest to their home. We will check.",
     )  # fmt: skip
-    phone = short("Their phone number", 35, inputmode="tel")
+    phone = short("Their phone number", 35, inputmode="tel", check=has_digits)
     email = forms.EmailField(label="Their email address", required=False, max_length=254)
     postcode = short("Their postcode", 8)
     nhs_number = NHSNumberField(
@@ -91,6 +105,7 @@ class PublicForm(forms.Form):
         "Your phone number or email address, if you ask for someone else",
         70,
         hint="So that we can tell you what happens",
+        check=can_be_reached,
     )
     agreed = forms.BooleanField(
         label="The person knows about this and agrees: they would like a link worker to get in touch",

@@ -1,12 +1,16 @@
-"""Unmet needs through the gate: all areas, needs and reasons together, whichever of them a page asks for."""
+"""Unmet needs through the gate: all areas, needs and reasons together, whichever of them a page asks for, and as
+whoever looked a quarter ago and before saw them.
+"""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from whatmatters.measurement import disclosure
+from whatmatters.measurement.disclosure.tables import looked_at
 
+Cell = tuple[str, str, str, str, int]
 LEVELS = {"authority": "icb", "lsoa": "pcn", "part": "practice"}
 
 
@@ -20,10 +24,29 @@ class Place(NamedTuple):
     need: str
 
 
-def gated(cells: Iterable[tuple[str, str, str, str, int]], reason: str) -> dict[Place, int | None]:
-    """What may be shown for a reason (or all) of exact counts by authority, small area, need and reason."""
-    counts: Counter[tuple[Place, str]] = Counter()
+def gated(looks: Iterable[Iterable[Cell]], reason: str) -> dict[Place, int | None]:
+    """What may be shown of the last look for a reason (or all), to whoever saw those before it, oldest first. A look
+    is the exact counts by authority, small area, need and reason of one span of time."""
+    return _gated(tuple(tuple(sorted(look)) for look in looks)).get(reason or "all", {})
+
+
+@lru_cache(maxsize=16)  # seconds of work for a whole system of care, and the counts stand still for a quarter
+def _gated(looks: tuple[tuple[Cell, ...], ...]) -> dict[str, dict[Place, int | None]]:
+    """By reason, all at once: they are weighed together."""
     parents: dict[Place, set[Place]] = {}
+    counted = [_counted(look, parents) for look in looks]
+    places = {place for counts in counted for place, _ in counts}
+    names = {place: f"{number}" for number, place in enumerate(sorted(places))}
+    tree = {names[place]: {names[one] for one in above} for place, above in parents.items()}
+    found: dict[str, dict[Place, int | None]] = defaultdict(dict)
+    for row in looked_at([_rows(counts, names) for counts in counted], parents=tree):
+        found[row["group"]][row["place"]] = row["shown_numerator"]
+    return dict(found)
+
+
+def _counted(cells: Iterable[Cell], parents: dict[Place, set[Place]]) -> Counter[tuple[Place, str]]:
+    """Counts by place and reason ("" = all); what adds up to what is added to ``parents``."""
+    counts: Counter[tuple[Place, str]] = Counter()
     for authority, lsoa, need, why, how_many in cells:
         part = f"{authority}/{lsoa}"
         for place in (Place("authority", authority, need), Place("lsoa", lsoa, need), Place("part", part, need)):
@@ -33,8 +56,11 @@ def gated(cells: Iterable[tuple[str, str, str, str, int]], reason: str) -> dict[
         for named in (need, ""):
             above = {Place("authority", authority, named), Place("lsoa", lsoa, named)}
             parents.setdefault(Place("part", part, named), set()).update(above)
-    names = {place: f"{number}" for number, place in enumerate(sorted({place for place, _ in counts}))}
-    rows = [
+    return counts
+
+
+def _rows(counts: Counter[tuple[Place, str]], names: Mapping[Place, str]) -> list[dict[str, Any]]:
+    return [
         {
             "indicator": "unmet", "definition": 1, "period": "2022-23", "organisation": names[place],
             "level": LEVELS[place.by] + (" of a need" if place.need else ""), "source": "computed",
@@ -43,6 +69,3 @@ def gated(cells: Iterable[tuple[str, str, str, str, int]], reason: str) -> dict[
         }
         for (place, why), count in sorted(counts.items())
     ]  # fmt: skip
-    tree = {names[place]: {names[one] for one in above} for place, above in parents.items()}
-    published = disclosure.publish(rows, parents=tree, solver=False)
-    return {row["place"]: row["shown_numerator"] for row in published if row["group"] == (reason or "all")}

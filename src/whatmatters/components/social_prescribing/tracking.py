@@ -18,7 +18,7 @@ KEPT = timedelta(days=90)  # that a private link still answers after the end
 
 WORDS: dict[str, str] = {
     Status.UNMATCHED: "We have it. A link worker will look at it.",
-    Status.RECEIVED: "We have it. A link worker will look at it.",
+    Status.RECEIVED: "It is with the link workers of the GP practice. One of them will take it on, or say why not.",
     Status.ACCEPTED: "A link worker has taken it on.",
     Status.ACTIVE: "A link worker has taken it on.",
     Status.DECLINED: "It was not taken on.",

@@ -25,19 +25,24 @@ from whatmatters.components.social_prescribing.reach import Reach
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Registration
 
-ANSWER = timedelta(days=7)  # until an answer that nobody has read is told by voice
+ANSWER = timedelta(days=7)  # until an answer that was sent, and that nobody has read, is told by voice
 OPEN = (Status.UNMATCHED, *CASE_OPEN)
 THEIRS_TO_ACT = (Status.DECLINED, Status.REDIRECTED)
+# No address to write to, or the letter came back and is on nobody's list of lost e-mails: those are of people on file.
+LOST_LETTER = Q(letter__failed__isnull=False, referral__person=None)
+UNTOLD = LOST_LETTER | (Q(letter=None) & ~Q(referral__source=Source.STAFF))
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """``since``: the first day on which it was so. ``to``: who has not read, for an answer."""
+    """``since``: the first day on which it was so. ``to``: who has not read, for an answer; ``why``: what kept it from
+    them, where that is known."""
 
     row: Any
     cause: Cause
     since: date
     to: str = ""
+    why: str = ""
 
     def days(self, today: date) -> int:
         return (today - self.since).days
@@ -88,20 +93,34 @@ def overdue(row: Any, timers: Timers | None) -> tuple[Cause, date] | None:
 
 
 def unread(today: date) -> QuerySet[Notice]:
-    """Answers that leave someone to act, unread for ``ANSWER``: by whoever sent the referral; by the person, where
-    neither they nor someone for them has an account or an e-mail address to read it with."""
-    by_sender = Q(to=Told.SENDER) & ~Q(referral__source=Source.SELF)
+    """Answers that leave someone to act, and are not read: by whoever sent the referral, at once where no letter
+    could tell them of it, else after ``ANSWER``; by the person after ``ANSWER``, where neither they nor someone for
+    them has an account or an e-mail address to read it with."""
+    by_sender = Q(to=Told.SENDER) & (UNTOLD | Q(on__lt=today - ANSWER))
     no_way = Q(referral__person__account=None, referral__person__email="", referral__person__representatives=None)
-    by_person = Q(to=Told.PERSON) & no_way & ~Q(referral__ended_why__startswith="person") & ~Q(
+    by_person = Q(to=Told.PERSON, on__lt=today - ANSWER) & no_way & ~Q(referral__ended_why__startswith="person") & ~Q(
         referral__ended_why="not reached"
     )  # fmt: skip
-    late = Notice.objects.filter(by_sender | by_person, read=None, on__lt=today - ANSWER, news__in=THEIRS_TO_ACT)
-    return late.select_related("referral__person", "referral__practice", "referral__service", "referral__given")
+    late = Notice.objects.filter(by_sender | by_person, read=None, news__in=THEIRS_TO_ACT)
+    related = ("letter", "referral__person", "referral__practice", "referral__service", "referral__given")
+    return late.select_related(*related)
 
 
 def answers(today: date, among: Q | None = None) -> Iterator[Waiting]:
     for notice in unread(today).filter(among or Q()).order_by("on", "pk"):
-        yield Waiting(notice.referral, Cause.NOT_TOLD, notice.on + ANSWER + timedelta(days=1), notice.to)
+        why = _untold(notice)
+        since = notice.on if why else notice.on + ANSWER + timedelta(days=1)
+        yield Waiting(notice.referral, Cause.NOT_TOLD, since, notice.to, why)
+
+
+def _untold(notice: Notice) -> str:
+    """As ``UNTOLD``, in words."""
+    if notice.to != Told.SENDER or notice.referral.source == Source.STAFF:
+        return ""
+    if notice.letter is None:
+        return "we have no email address of theirs"
+    lost = notice.letter.lost and notice.referral.person_id is None
+    return f"our email did not arrive: {notice.letter.lost_because}" if lost else ""
 
 
 def everything(today: date) -> list[Waiting]:

@@ -46,6 +46,7 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
     return (
         ("letters", outbox.deliver),
         ("nothing waits unseen", escalating.check),
+        ("answers that did not reach whoever referred", escalating.unheard),
         ("visits overdue", visiting.escalate),
         ("community groups that have not answered", chasing.remind),
         ("community groups asked what came of it", chasing.ask_what_came),
@@ -64,11 +65,11 @@ def steps() -> tuple[tuple[str, Callable[[], object]], ...]:
 
 def came_back() -> None:
     """At once, what else the round would see to: whatever hung on letters that did not arrive. Each names whom."""
-    from whatmatters.components.social_prescribing.actions import chasing, one_time
+    from whatmatters.components.social_prescribing.actions import chasing, escalating, one_time
     from whatmatters.directory.actions import round_of_letters
     from whatmatters.people import written
 
-    for step in (chasing.escalate, one_time.tell_lost, written.tell, round_of_letters):
+    for step in (chasing.escalate, escalating.unheard, one_time.tell_lost, written.tell, round_of_letters):
         step()
 
 

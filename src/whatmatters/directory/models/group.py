@@ -174,10 +174,18 @@ class Group(models.Model):
         return self.last_verified is None or self.last_verified < date.today() - FRESH
 
     @property
+    def shown_to(self) -> date:
+        """The last day on which the public is shown it, unless somebody checks it before.
+
+        Counted from the day it came here, where that is later: what a feed last checked years ago is shown as such,
+        and there is time to check it.
+        """
+        return max(self.last_verified or self.added_on, self.added_on) + FADES
+
+    @property
     def faded(self) -> bool:
-        """Unchecked for so long that the public is not shown it. Counted from the day it came here, where that is
-        later: what a feed last checked years ago is shown as such, and there is time to check it."""
-        return max(self.last_verified or self.added_on, self.added_on) < date.today() - FADES
+        """Unchecked for so long that the public is not shown it."""
+        return self.shown_to < date.today()
 
     @property
     def room(self) -> Capacity:

@@ -101,12 +101,12 @@ def read(raw: bytes | str) -> Told:
         raise NotAReferral("it is not a FHIR R4 Bundle: an entry has a resourceType that R4 does not know") from None
     try:
         return _told(whole)
-    except (KeyError, StopIteration, ValueError, IndexError) as fault:
+    except (KeyError, StopIteration, ValueError, IndexError, TypeError, AttributeError) as fault:
         raise NotAReferral(f"it does not hold what a referral must: {_missing(fault)}") from None
 
 
 def _missing(fault: Exception) -> str:
-    return f"no {fault.args[0]}" if isinstance(fault, KeyError) else "a day or a reference that leads nowhere"
+    return f"no {fault.args[0]}" if isinstance(fault, KeyError) else "a day, or a reference that leads where it should"
 
 
 def _told(whole: Json) -> Told:
@@ -118,9 +118,8 @@ def _told(whole: Json) -> Told:
     tasked = next((one for one in addresses.values() if _focus(one) == main), None)
     stands: dict[str, Any] = task.read(tasked) if tasked else {"status": "received"}
     person = addresses[request["subject"]["reference"]]
-    agreed_on, agreement = consent.read(
-        next((one for one in addresses.values() if one["resourceType"] == "Consent"), None)
-    )
+    consents = [one for one in addresses.values() if one["resourceType"] == "Consent"]
+    agreed_on, agreement = consent.read(consents, request["subject"]["reference"])
     practice = addresses[person["generalPractitioner"][0]["reference"]]
     service = addresses.get(first(request.get("performer")).get("reference", ""), practice)
     reason = first(request.get("reasonCode"))

@@ -1,5 +1,6 @@
 """Consent (UKCore-Consent): that the person knew of the referral and agreed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from whatmatters.interop.fhir.names import OURS, Json, code_of, coded, profile, refer
@@ -26,9 +27,12 @@ def write(told: Told) -> Json | None:
     }
 
 
-def read(consent: Json | None) -> tuple[date | None, str]:
-    """The day, and who said so."""
-    if consent is None or consent.get("status") != "active":
-        return None, ""
-    said = next((code for one in consent.get("category", []) if (code := code_of(one, WHO_SAID))), "")
-    return date.fromisoformat(consent["dateTime"][:10]), said
+def read(consents: Iterable[Json], patient: str) -> tuple[date | None, str]:
+    """The day, and who said so, of the first that is in force, is about the patient of this address, and says yes."""
+    for consent in consents:
+        about = consent.get("patient", {}).get("reference")
+        denied = consent.get("provision", {}).get("type") == "deny"
+        if consent.get("status") == "active" and about == patient and not denied:
+            said = next((code for one in consent.get("category", []) if (code := code_of(one, WHO_SAID))), "")
+            return date.fromisoformat(consent["dateTime"][:10]), said
+    return None, ""

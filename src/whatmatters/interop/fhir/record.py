@@ -3,6 +3,8 @@
 What goes out goes to other systems, so that what the person keeps from their GP practice is not in it.
 """
 
+from datetime import date
+
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing import actions
@@ -25,6 +27,7 @@ from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.people.models import Person
 from whatmatters.people.nhs_number import problem_with
 
+REASON = 150  # letters: the standard's length
 HELPED = {Helped.YES.value: "yes", Helped.NO.value: "no"}
 BEGUN = (Status.UNMATCHED, Status.RECEIVED)
 
@@ -115,8 +118,8 @@ def _enquiry(one: Enquiry) -> Onward:
 
 def take_in(told: Told, *, by: Actor) -> Referral:
     """A referral from another system, laid on the desk of the practice it names, as a form would be: a link worker says
-    who it is. The same bundle sent again is the same referral. Raises NotAReferral for a practice not known here, or
-    one that has been decided elsewhere."""
+    who it is. The same bundle sent again is the same referral. Raises NotAReferral for a practice not known here, one
+    that has been decided elsewhere, and one to which nobody agreed."""
     practice = Organisation.objects.filter(code=told.practice.code, kind=Kind.PRACTICE).first()
     if practice is None:
         raise NotAReferral(f"no practice here has the code {told.practice.code}: check generalPractitioner")
@@ -124,6 +127,10 @@ def take_in(told: Told, *, by: Actor) -> Referral:
         raise NotAReferral(f"Patient.identifier: {problem}")
     if told.status not in BEGUN:
         raise NotAReferral("it is not a new referral: its task says that it was accepted or has ended")
+    if told.who.died:
+        raise NotAReferral("Patient.deceased: the person has died")
+    if told.agreed_on is None or told.agreed_on > date.today():
+        raise NotAReferral("no Consent in force says that this person knows and agrees: ask them first")
     sender = told.sender
     source = Source.AGENCY if sender.source == Source.STAFF else Source(sender.source)
     sectors, methods = Sector.values, Method.values
@@ -133,7 +140,7 @@ def take_in(told: Told, *, by: Actor) -> Referral:
         sector=sender.sector if sender.sector in sectors else Sector.OTHER,
         method=sender.method if sender.method in methods else Method.MESSAGE,
         need=told.need if told.need in Need.values else Need.OTHER,
-        reason=told.reason[:150],
+        reason=told.reason[:REASON],
         name=f"{told.who.given} {told.who.family}"[:70],
         born=told.who.born,
         nhs_number=told.who.nhs_number,
@@ -147,6 +154,7 @@ def take_in(told: Told, *, by: Actor) -> Referral:
         sender_organisation=sender.organisation,
         sender_contact=sender.contact,
         agreement=told.agreement,
+        agreed_on=told.agreed_on,
         once=told.id,
         by=by,
     )

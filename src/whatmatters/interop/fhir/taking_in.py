@@ -32,7 +32,8 @@ def _one(file: Path, by: Actor) -> str:
     try:
         if file.stat().st_size > LARGEST:
             raise bundle.NotAReferral("it is far too large for one referral")
-        row = record.take_in(bundle.read(file.read_bytes()), by=by)
+        told = bundle.read(file.read_bytes())
+        row = record.take_in(told, by=by)
     except OSError as error:
         raise ImportRefused(f"{file.name}: {error.strerror or error}") from error
     except bundle.NotAReferral as fault:
@@ -42,4 +43,5 @@ def _one(file: Path, by: Actor) -> str:
         said = "; ".join(f"{field}: {' '.join(error.messages[0] for error in of)}" for field, of in fields.items())
         raise ImportRefused(f"{file.name}: {said}") from fault
     new = Referral.objects.count() > before
-    return f"{'on the desk of' if new else 'was here already, with'} {row.practice.name}"
+    cut = f" (its reason was cut to {record.REASON} letters)" if new and len(told.reason) > record.REASON else ""
+    return f"{'on the desk of' if new else 'was here already, with'} {row.practice.name}{cut}"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from whatmatters.directory.models import Meeting
-from whatmatters.interop.open_referral.cleaning import Clean
+from whatmatters.interop.open_referral.cleaning import MOST, Clean
 from whatmatters.interop.open_referral.findings import AS_IT_IS, Kind, Notes
 from whatmatters.interop.open_referral.plain import line
 
@@ -113,7 +113,9 @@ def where_and_when(service: Clean, notes: Notes, numbers: dict[str, int]) -> tup
         found += [{**meeting, "place": numbers.get(link)} for meeting in meetings]
         if not meetings and said(schedule):
             words.append(said(schedule))
-    return found, "; ".join(dict.fromkeys(words))
+    if len(found) > MOST:
+        notes.add("schedules", Kind.LONG, f"{len(found)} meetings", f"the first {MOST} taken")
+    return found[:MOST], "; ".join(dict.fromkeys(words))
 
 
 def _schedules(service: Clean, notes: Notes) -> Iterator[tuple[str, Clean, str]]:

@@ -9,7 +9,7 @@ from whatmatters.access.actors import Actor
 from whatmatters.access.models import User
 from whatmatters.access.roles import Role
 from whatmatters.components.social_prescribing.actions.moves import NotAllowed, checked, day, happened, move
-from whatmatters.components.social_prescribing.actions.telling import tell
+from whatmatters.components.social_prescribing.actions.telling import came, tell
 from whatmatters.components.social_prescribing.actions.words import word_for
 from whatmatters.components.social_prescribing.models import (
     CASE_OPEN,
@@ -28,7 +28,7 @@ from whatmatters.events.record import begin
 from whatmatters.letters.private import digest
 from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import in_force
-from whatmatters.people.models import Person
+from whatmatters.people.models import Person, a_day_of_birth
 from whatmatters.people.revisions import locked
 
 SECTORS = {Source.SELF: Sector.PERSON, Source.CARER: Sector.CARER}
@@ -121,6 +121,7 @@ def receive(
     sector: str = "",
     method: str = Method.PAGE,
     agreement: str = "",
+    agreed_on: date | None = None,
     reason: str = "",
     nhs_number: str = "",
     postcode: str = "",
@@ -139,14 +140,16 @@ def receive(
     """From a form whose sender says that the person agrees; and the word of the tracking link.
 
     ``taken_down``: ``by`` is staff who wrote down what came by phone or on paper, and is not who refers. ``once``:
-    the form's hidden number; the same form sent twice is one referral, and gives the same word.
+    the form's hidden number; the same form sent twice is one referral, and gives the same word. A sender with an
+    e-mail address is sent the link too.
 
     Nobody is looked up: whoever sends a form learns nothing of who is known here, not even by how long it takes.
     """
     made = day(on)
+    a_day_of_birth(born)  # callers besides the form exist: a file from another system
     about = (name, born, nhs_number, postcode, phone, email)
     sender = (sender_name, sender_role, sender_team, sender_service, sender_organisation, sender_contact)
-    word = word_for(once, practice.pk, source, sector, method, need, reason, made, *about, *sender)
+    word = word_for(once, practice.pk, source, sector, method, need, reason, on, *about, *sender)
     row = Referral(
         practice=practice,
         service=service_for(practice, made),
@@ -157,7 +160,7 @@ def receive(
         need=need,
         reason=reason,
         made_on=made,
-        agreed_on=made,
+        agreed_on=agreed_on or made,
         agreement=agreement or (Agreement.PERSON if source == Source.SELF else Agreement.SENDER),
         made_by_id=None if taken_down else by.user,
         taken_by_id=by.user if taken_down else None,
@@ -170,10 +173,10 @@ def receive(
         key=digest(word),
     )
     given = Given(name=name, born=born, nhs_number=nhs_number, postcode=postcode, phone=phone, email=email)
-    return _saved_once(row, given, by), word
+    return _saved_once(row, given, word, by), word
 
 
-def _saved_once(row: Referral, given: Given, by: Actor) -> Referral:
+def _saved_once(row: Referral, given: Given, word: str, by: Actor) -> Referral:
     """The row, saved with what was said of the person; or the one that the same form made before."""
     if made := Referral.objects.filter(key=row.key).first():
         return made
@@ -187,6 +190,7 @@ def _saved_once(row: Referral, given: Given, by: Actor) -> Referral:
     given.save()
     act = "took down a referral to social prescribing" if row.taken_by_id else "sent a referral to social prescribing"
     audit.record(act, by=by, detail={"referral": row.pk})
+    came(row, word)
     return row
 
 
@@ -197,7 +201,7 @@ def place(row: Referral, person: Person, *, by: Actor, on: date) -> None:
     if case:
         move(row, Status.JOINED, by=by, on=on)
         if case.status != Status.RECEIVED:  # whoever sent this one learns what the first sender learned
-            tell(row, Status.ACCEPTED, on=on, person=False)
+            tell(row, Status.ACCEPTED, on=on, person=row.source == Source.SELF)
         return
     become_case(row, person, by=by, on=on)
 

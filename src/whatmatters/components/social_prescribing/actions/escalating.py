@@ -10,7 +10,7 @@ from whatmatters.access.actors import THE_SYSTEM
 from whatmatters.access.models import Grant, User
 from whatmatters.access.roles import Role, roles_with
 from whatmatters.components.social_prescribing.models import Cause, Check, Escalation, Referral, Timers
-from whatmatters.components.social_prescribing.waiting import OPEN, everything
+from whatmatters.components.social_prescribing.waiting import LOST_LETTER, OPEN, Waiting, answers, everything
 from whatmatters.letters.outbox import post
 from whatmatters.organisations.tree import in_force, levels_up
 
@@ -24,17 +24,29 @@ def check(today: date | None = None) -> int:
     return 0 if Check.objects.filter(on=day).exists() else escalate(day)
 
 
+def unheard() -> int:
+    """Once the letter has come back, not at the next daily look: an answer that did not reach whoever referred."""
+    day = date.today()
+    return _tell_new(list(answers(day, LOST_LETTER)), day)
+
+
 def escalate(today: date | None = None) -> int:
     """Tells of every wait that nobody was told of yet; returns how many. At most one letter a day to each reader."""
-    day, told = today or date.today(), 0
-    known = set(Escalation.objects.values_list("referral", "cause", "since"))
+    day = today or date.today()
     waits = everything(day)
+    told = _tell_new(waits, day)
+    held = {"open": Referral.objects.filter(status__in=OPEN).count(), "waiting": len({wait.row.pk for wait in waits})}
+    Check.objects.update_or_create(on=day, defaults=held)
+    return told
+
+
+def _tell_new(waits: list[Waiting], day: date) -> int:
+    told = 0
+    known = set(Escalation.objects.values_list("referral", "cause", "since"))
     for wait in waits:
         if (wait.row.pk, wait.cause, wait.since) not in known:
             known.add((wait.row.pk, wait.cause, wait.since))
             told += _tell(wait.row, wait.cause, wait.since, day)
-    held = {"open": Referral.objects.filter(status__in=OPEN).count(), "waiting": len({wait.row.pk for wait in waits})}
-    Check.objects.update_or_create(on=day, defaults=held)
     return told
 
 

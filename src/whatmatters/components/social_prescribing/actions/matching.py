@@ -17,7 +17,8 @@ from whatmatters.components.social_prescribing.actions.moves import (
     last_step,
     only_while,
 )
-from whatmatters.components.social_prescribing.models import CASE_OPEN, Change, Given, Referral, Status
+from whatmatters.components.social_prescribing.actions.telling import tell
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Change, Given, Referral, Source, Status
 from whatmatters.components.social_prescribing.offer import practices_served
 from whatmatters.organisations.models import Organisation
 from whatmatters.organisations.tree import in_force
@@ -78,6 +79,8 @@ def match(
     if row.made_on < known.born:
         raise NotAllowed("The person was born after the referral was made: choose another")
     place(row, known, by=by, on=when)
+    if (row.case or row).status == Status.RECEIVED:  # of a case further on, ``place`` has told
+        tell(row, Status.RECEIVED, on=when, person=row.source == Source.SELF)
     return row
 
 

@@ -34,12 +34,6 @@ LOST_WORDS = """A one-time link that you sent did not arrive. Which it was is on
 
 Make a new one for the right address, or give it in another way.
 """
-FOLLOW = """Something you asked for has been written down in What Matters. Follow what becomes of it here:
-
-{link}
-
-The link is private. If you did not expect it, ignore it.
-"""
 
 
 @transaction.atomic
@@ -137,11 +131,5 @@ def receive_by_link(*, word: str, by: Actor, once: str = "", **facts: Any) -> tu
 
 @transaction.atomic
 def take_down(*, by: Actor, **facts: Any) -> tuple[Referral, str]:
-    """As ``receive``, by staff who write down what came by phone or on paper. A sender with an e-mail address is sent
-    their private link."""
-    before = timezone.now()
-    row, word = receive(by=by, taken_down=True, **facts)
-    contact = row.given.email if row.source == Source.SELF else row.sender_contact
-    if row.changes.filter(at__gte=before).exists():  # and not the same form again
-        post(contact, "Something you asked for", FOLLOW.format(link=address.of("track-referral", word)))
-    return row, word
+    """As ``receive``, by staff who write down what came by phone or on paper."""
+    return receive(by=by, taken_down=True, **facts)

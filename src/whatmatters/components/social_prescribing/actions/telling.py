@@ -1,4 +1,7 @@
-"""Whoever referred, and the person, learn what happened. An email says only that there is news."""
+"""Whoever referred, and the person, learn that it came and what happened. An email says only that there is news.
+
+Whoever asks for themselves is told as a sender while nobody knows who they are, and as the person from then on.
+"""
 
 from datetime import date
 
@@ -9,6 +12,8 @@ from django.utils import timezone
 from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.models import Notice, Referral, Source, Status, Told
+from whatmatters.letters import address
+from whatmatters.letters.models import Letter
 from whatmatters.letters.outbox import post
 from whatmatters.people.wishes import refuses_email
 from whatmatters.people.written import write
@@ -18,43 +23,60 @@ TO_PERSON = "There is news for you in What Matters. Sign in to read it, or ask a
 TO_SENDER = "There is news of something you sent. Open the private link that you were given when you sent it."
 TO_STAFF = "There is news of something you sent. Sign in to What Matters, and open “My referrals”."
 
+CAME = "Something you asked for"
+FOLLOW = """Something you asked for has been written down in What Matters. Follow what becomes of it here:
+
+{link}
+
+The link is private. If you did not expect it, ignore it.
+"""
+
 UNDONE = (Status.DECLINED, Status.REDIRECTED)  # colleagues are written to only where it is now theirs to act
 
 
 def tell(row: Referral, news: str, *, on: date, person: bool = True, sender: bool = True) -> None:
     """Notices to the senders of the referral and of those that joined it, and to the person."""
     for told in [row, *row.joined.filter(status=Status.JOINED)] if sender else []:
-        if told.source != Source.SELF:
-            Notice.objects.create(referral=told, to=Told.SENDER, news=news, on=on)
-            _write(told, news, on)
-    if person:
-        if row.person:  # while nobody is matched, there are no pages on which to read it
-            Notice.objects.create(referral=row, to=Told.PERSON, news=news, on=on)
+        if told.source != Source.SELF or told.person is None:
+            Notice.objects.create(referral=told, to=Told.SENDER, news=news, on=on, letter=_write(told, news, on))
+    if person and row.person:
+        Notice.objects.create(referral=row, to=Told.PERSON, news=news, on=on)
         _mail(_address(row), TO_PERSON, on, row, "News of a referral, to the person")
 
 
-def _write(row: Referral, news: str, on: date) -> None:
+def came(row: Referral, word: str) -> None:
+    """To a new referral's sender, at once: the private link, by which they follow it though they shut the page."""
+    if row.made_on == date.today() or row.taken_by_id:  # what staff take down may have come days ago
+        post(contact(row), CAME, FOLLOW.format(link=address.of("track-referral", word)))
+
+
+def contact(row: Referral) -> str:
+    """What a sender without an account left to be told by: an e-mail address, or a phone number."""
+    return row.given.email if row.source == Source.SELF else row.sender_contact
+
+
+def _write(row: Referral, news: str, on: date) -> Letter | None:
     """To whoever sent it."""
     if row.source != Source.STAFF:
-        _mail(row.sender_contact, TO_SENDER, on, row, "News of a referral, to whoever sent it")
-    elif news in UNDONE and row.made_by and row.made_by.active:
-        _mail(row.made_by.email, TO_STAFF, on, row, "News of a referral, to a colleague who sent it")
+        return _mail(contact(row), TO_SENDER, on, row, "News of a referral, to whoever sent it")
+    if news in UNDONE and row.made_by and row.made_by.active:
+        return _mail(row.made_by.email, TO_STAFF, on, row, "News of a referral, to a colleague who sent it")
+    return None
 
 
 def _address(row: Referral) -> str:
-    """The person's own: from their record, or from their own form while they are not matched."""
-    if row.person:
-        return "" if refuses_email(row.person) else row.person.email
-    return row.given.email if row.source == Source.SELF else ""
+    """The person's own: from their record, else from the form on which they asked for themselves."""
+    if row.person is None or refuses_email(row.person):
+        return ""
+    return row.person.email or (row.given.email if row.source == Source.SELF and hasattr(row, "given") else "")
 
 
-def _mail(address: str, words: str, on: date, row: Referral, what: str) -> None:
+def _mail(to: str, words: str, on: date, row: Referral, what: str) -> Letter | None:
     if on != date.today():  # what is recorded after the day is no news: nobody is written to about last year
-        return
-    if row.person is None:  # on no list yet: an answer that stays unread is on "Waiting too long"
-        post(address, SUBJECT, words)
-    else:
-        write(address, SUBJECT, words, person=row.person, what=what, sender=account_of(row))
+        return None
+    if row.person is None:  # on nobody's list of lost e-mails yet: should it not arrive, "Waiting too long" has it
+        return post(to, SUBJECT, words)
+    return write(to, SUBJECT, words, person=row.person, what=what, sender=account_of(row))
 
 
 def account_of(row: Referral) -> int | None:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from whatmatters.components.social_prescribing.models.referral import Referral, Status
+from whatmatters.letters.models import Letter
 from whatmatters.people.text import some_lines
 
 
@@ -45,7 +46,10 @@ class Came(models.TextChoices):
 
 
 class Notice(models.Model):
-    """News of a referral for its sender or for the person; ``read`` is when they first saw it."""
+    """News of a referral for its sender or for the person; ``read`` is when they first saw it.
+
+    ``letter`` says that there is news, to a sender: null where there was no e-mail address to write to.
+    """
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="notices")
     to = models.CharField(max_length=6, choices=Told.choices)
@@ -53,6 +57,7 @@ class Notice(models.Model):
         max_length=10, choices=[*Status.choices, *Came.choices, (HANDED_OVER, "With another link worker")]
     )
     on = models.DateField()
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="+")
     read = models.DateTimeField(null=True)
 
     PERSONAL = ()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from whatmatters.access import audit
@@ -109,6 +110,7 @@ def too_many(request: HttpRequest, template: str, form: Any, again: str) -> Http
 
 
 @public
+@cache_control(no_store=True)
 @transaction.atomic
 def track(request: HttpRequest, word: str) -> HttpResponse:
     """For whoever holds the private link: where it stands in one sentence, and nobody's name."""
@@ -121,7 +123,8 @@ def track(request: HttpRequest, word: str) -> HttpResponse:
         _cancel(request, row, by=public_actor(request))
         return redirect("track-referral", word)
     audit.record("followed a referral by its private link", by=public_actor(request), detail={"referral": row.pk})
-    actions.seen(referrals=Q(pk=row.pk), to=Told.SENDER)
+    if request.method == "GET":  # not HEAD: whoever only asks whether the page is there has read nothing
+        actions.seen(referrals=Q(pk=row.pk), to=Told.SENDER)
     context = {
         "status": " ".join([told(row), *came_of(row, named=False, without=kept_from_anyone([follows(row)]))]),
         "why": why(row),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from whatmatters.access import audit
@@ -31,6 +32,7 @@ NOT_KNOWN = 404
 
 
 @public
+@cache_control(no_store=True)
 def one_time(request: HttpRequest, word: str) -> HttpResponse:
     """The form behind a one-time link. Opening it uses nothing up: a mail scanner may open it too."""
     link = OneTimeLink.objects.filter(key=digest(word)).select_related("practice").first()

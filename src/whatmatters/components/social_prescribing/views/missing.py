@@ -24,9 +24,9 @@ class MissingForm(forms.Form):
 
 
 @allows("see exact numbers")
-@transaction.atomic
 def unmet_needs(request: HttpRequest) -> HttpResponse:
-    """Nobody sees exact numbers here: small ones are hidden from all, for the areas are small."""
+    """Nobody sees exact numbers here: small ones are hidden from all, for the areas are small. What may take seconds is
+    done before the transaction, for which others may have to wait."""
     today, form = date.today(), MissingForm(request.GET)
     since, until = missing.over(today)
     context: dict[str, Any] = {"since": since, "until": until, "areas": [], "drawn": None, "by": "authority"}
@@ -38,6 +38,7 @@ def unmet_needs(request: HttpRequest) -> HttpResponse:
         points = [(area.number, area.at) for area in found if area.at]
         drawn = maps.around([at for _, at in points]) if points else None
         context |= {"areas": found, "drawn": drawn, "by": by, "points": maps.marks(drawn, points) if drawn else ()}
-    audit.record("looked at unmet needs by place", by=acting(request))
+    with transaction.atomic():
+        audit.record("looked at unmet needs by place", by=acting(request))
     top = granted(request)[0].organisation.code
     return page_with(request, "social_prescribing/unmet_needs.jinja", form, {**context, "top": top})
