@@ -67,6 +67,18 @@ def test_a_link_makes_one_referral_from_whom_it_was_sent_to(client: Client, link
     assert row.referral == made
 
 
+def test_whoever_asks_for_themselves_is_spoken_to(client: Client, link: Callable[..., Any]) -> None:
+    _, word = link(source="self", sector="", organisation="")
+    page = client.get(at(word)).content.decode()
+    for words in ("Your full name", "Your date of birth", "I would like a link worker to get in touch"):
+        assert words in page
+    assert "The person knows" not in page
+    wrong = client.post(at(word), {**ASKED, "name": "", "phone": "", "agreed": ""}).content.decode()
+    for words in ("Enter your full name", "Tick the box if you would like", "so that the link worker can reach you"):
+        assert words in wrong
+    assert client.post(at(word), ASKED).status_code == 302
+
+
 def test_opening_a_link_uses_nothing_up(client: Client, link: Callable[..., Any]) -> None:
     _, word = link()
     for _ in range(3):  # as a mail scanner does
@@ -233,6 +245,7 @@ def test_who_wrote_it_down_is_kept_apart_from_who_refers(
         ({"sender_contact": ""}, "Enter their phone number or email address"),
         ({"sender_organisation": ""}, "Enter the name of their organisation"),
         ({"sector": ""}, "Choose what kind of organisation it is"),
+        ({"source": "self", "phone": ""}, "so that the link worker can reach them"),
         ({"sender_role": "x" * 71}, "at most 70 characters"),
         ({"sender_service": "a\u202eb"}, "characters that cannot be seen"),
         ({"practice": "B81003"}, "Choose a GP practice from the list"),

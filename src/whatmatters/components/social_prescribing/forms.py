@@ -68,6 +68,9 @@ NEEDED = {
 }
 
 
+REACHED = "Enter a phone number or an email address, so that the link worker can reach you"
+
+
 class PublicForm(forms.Form):
     """By anyone, without an account, for themselves or for someone else."""
 
@@ -122,7 +125,7 @@ class PublicForm(forms.Form):
         given = self.cleaned_data
         source = given.get("source")
         if source == Source.SELF and not ({"phone", "email"} & set(self.errors) or given["phone"] or given["email"]):
-            self.add_error("phone", "Enter a phone number or an email address, so that the link worker can reach you")
+            self._asked("phone", REACHED)
         if source in (Source.CARER, Source.AGENCY):
             self._asked("sender_name", NEEDED["sender_name"])
             self._asked("sender_contact", NEEDED["sender_contact"])

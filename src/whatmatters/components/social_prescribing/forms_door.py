@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from whatmatters.access.models import User
 from whatmatters.components.social_prescribing.actions.service import LONGEST
-from whatmatters.components.social_prescribing.forms import AGENCIES, NEEDED, PublicForm, once
+from whatmatters.components.social_prescribing.forms import AGENCIES, NEEDED, REACHED, REASON, PublicForm, once
 from whatmatters.components.social_prescribing.forms_case import CaseForm
 from whatmatters.components.social_prescribing.models import TAKEN_DOWN, Agreement, Method, PriorityGroup, Source
 from whatmatters.components.social_prescribing.offer import practices_served
@@ -30,6 +30,7 @@ class ByLinkForm(PublicForm):
         if source == Source.SELF:
             for name in [name for name in self.fields if name.startswith("sender_")]:
                 del self.fields[name]
+            self._to_oneself()
         elif source == Source.CARER:
             for name in ("sender_organisation", "sender_service", "sender_team", "sender_role"):
                 del self.fields[name]
@@ -41,12 +42,22 @@ class ByLinkForm(PublicForm):
                 self.fields[name].required = True
                 self.fields[name].error_messages["required"] = NEEDED[name]
 
+    def _to_oneself(self) -> None:
+        for name, label in YOURS.items():
+            self.fields[name].label = label
+        self.fields["phone"].help_text = "A phone number or an email address: one of the two is enough"
+        self.fields["reason"].help_text = f"Up to {REASON} letters. A link worker reads this."
+        for name, words in NEEDED_OF_YOU.items():
+            self.fields[name].error_messages["required"] = words
+
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["source"] = self.sent_to
         return super().clean()
 
     def _asked(self, name: str, words: str) -> None:
-        """Django itself asks for what the link says is needed."""
+        """Of the sender Django itself asks for what the link says is needed."""
+        if name == "phone":
+            super()._asked(name, words)
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
@@ -54,7 +65,17 @@ class ByLinkForm(PublicForm):
         return facts
 
 
+YOURS = {
+    "name": "Your full name", "born": "Your date of birth", "phone": "Your phone number", "email": "Your email address",
+    "postcode": "Your postcode", "nhs_number": "Your NHS number",
+    "agreed": "I would like a link worker to get in touch",
+}  # fmt: skip
+NEEDED_OF_YOU = {
+    "name": "Enter your full name", "born": "Enter your date of birth",
+    "agreed": "Tick the box if you would like a link worker to get in touch",
+}  # fmt: skip
 THEIRS = {
+    REACHED: "Enter a phone number or an email address, so that the link worker can reach them",
     "Enter your name": "Enter the name of whoever is asking",
     "Enter a phone number or an email address of yours": "Enter their phone number or email address",
     "Enter the name of your organisation": "Enter the name of their organisation",
@@ -90,6 +111,7 @@ class TakeDownForm(PublicForm):
             "sender_organisation": "Their organisation, if they ask from one",
             "sender_service": "Their service or department", "sender_role": "Their job",
             "sender_contact": "Their phone number or email address, if they ask for someone else",
+            "sector": "What kind of organisation is it, if they ask from one?",
         }  # fmt: skip
         for name, label in labels.items():
             self.fields[name].label = label
