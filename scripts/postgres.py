@@ -23,7 +23,8 @@ def run(command: list[str]) -> int:
         subprocess.run(words, check=True, user=owner, cwd=folder, stdout=subprocess.DEVNULL)  # noqa: S603
 
     pg("initdb", "-D", str(data), "-U", "whatmatters", "-A", "trust", "-E", "UTF8", "--no-sync")
-    settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
+    careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=60 {careless}"
     pg("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings, "start")
     try:
         address = f"postgres://whatmatters@/postgres?host={folder}"

@@ -19,10 +19,13 @@ WRITE_SQL = ("access/write_once.py", "directory/fulltext.py")
 
 def given() -> bool:
     """Puts the kept database where this process's tests will look for theirs; False where none is kept."""
-    if connection.vendor != "sqlite":
-        return False
+    return connection.vendor == "sqlite" and put(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+def put(there: Path) -> bool:
+    """A copy of the kept database, for a command that would else begin with migrating; False where none is kept."""
     try:
-        shutil.copyfile(_kept(), connection.settings_dict["TEST"]["NAME"])
+        shutil.copyfile(_kept(), there)
     except FileNotFoundError:
         return False
     return True

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests import migrated
 
 from whatmatters.access.models import AuditEntry, ChainHead, User
 from whatmatters.config import cli
@@ -123,7 +124,8 @@ def run_in(folder: Path, *words: str, **environment: str) -> "subprocess.Complet
 
 def test_in_the_demos_home_a_command_looks_into_the_demo_and_nothing_else_is_made(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "demo.sqlite3").touch()
+    if not migrated.put(tmp_path / "home" / "demo.sqlite3"):
+        (tmp_path / "home" / "demo.sqlite3").touch()
     done = run_in(tmp_path, "extract", "facts")
     assert "nobody on record" in done.stderr
     production = run_in(tmp_path, "audit", DJANGO_SETTINGS_MODULE=start.SETTINGS)

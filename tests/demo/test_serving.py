@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import migrated
 
 from whatmatters.config import serving
 from whatmatters.config.commands import Refused, demo, serve
@@ -124,6 +125,7 @@ def test_the_demo_is_refused_where_a_real_record_lives(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_serve_answers_keeps_the_numbers_fresh_and_ends_with_nothing_left(tmp_path: Path, how: signal.Signals) -> None:
+    migrated.put(tmp_path / "whatmatters.sqlite3")
     port = free_port()
     server = run("serve", tmp_path, port, "--workers", "1")
     assert server.stdout is not None

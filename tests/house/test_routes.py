@@ -5,6 +5,7 @@ does happen is asked of the real thing. New routes are found by themselves; ids 
 """
 
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -83,9 +84,16 @@ def test_the_rules_name_capabilities_that_somebody_holds() -> None:
     assert all(CAPABILITIES[route.rule.capability] for route in ROUTES if route.rule and route.rule.capability)
 
 
+@pytest.fixture
+def blank_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF takes seconds to lay out, and who gets it is settled before."""
+    laid_out = SimpleNamespace(metadata=SimpleNamespace(title="", lang=""), write_pdf=lambda **_: b"%PDF")
+    monkeypatch.setattr("weasyprint.HTML.render", lambda self, **_: laid_out)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-def test_who_gets_in(route: Route, world: World, one_factor: None) -> None:
+def test_who_gets_in(route: Route, world: World, one_factor: None, blank_files: None) -> None:
     assert route.rule
     ids.first(world, route)
     url = reverse(route.name, kwargs=ids.values(world, route))

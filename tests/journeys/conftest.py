@@ -29,6 +29,7 @@ QUIET = [
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]
 SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
 FAILED = pytest.StashKey[bool]()

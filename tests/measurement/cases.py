@@ -18,9 +18,12 @@ from whatmatters.measurement.facts import of
 from whatmatters.measurement.indicators import Indicator
 
 AS_AT = date(2023, 6, 30)
-SLOW = {"spark": [pytest.mark.slow]}
+SLOW = ("spark", "kernel")
 # One worker starts Spark, or compiles the kernel, and the other does something else meanwhile.
-EACH_ENGINE = [pytest.param(one, marks=[pytest.mark.xdist_group(one), *SLOW.get(one, [])]) for one in ENGINES]
+EACH_ENGINE = [
+    pytest.param(one, marks=[pytest.mark.xdist_group(one), *([pytest.mark.slow] if one in SLOW else [])])
+    for one in ENGINES
+]
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,16 @@ Spark, which takes seconds for each world, is held to the same rules in ``test_e
 """
 
 import pytest
-from tests.measurement.cases import AS_AT, indicator
+from tests.measurement.cases import AS_AT, EACH_ENGINE, indicator
 
 from whatmatters.events.codes import SP_REFERRED
 from whatmatters.measurement import measure
-from whatmatters.measurement.engines import ENGINES
 from whatmatters.measurement.indicators import REGISTERED, People, did
 
 REFERRED = indicator("referred", People(did(SP_REFERRED)), REGISTERED)
 
 
-@pytest.fixture(params=[engine for engine in ENGINES if engine != "spark"])
+@pytest.fixture(params=[engine for engine in EACH_ENGINE if engine.values != ("spark",)])
 def count(request):
     """(numerator, denominator) or coverage by organisation, or by (organisation, group) of a breakdown."""
 

@@ -62,7 +62,7 @@ anything = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", ["duckdb", "kernel"])
+@pytest.mark.parametrize("engine", ["duckdb", pytest.param("kernel", marks=pytest.mark.xdist_group("kernel"))])
 @settings(QUICK, max_examples=CASES)
 @given(**anything)
 @example(seed=1, size=300, organisations="then", as_at=AS_ATS[0], periods=["2021-22", "2022-23", "2022-07-01"])
@@ -71,7 +71,7 @@ def test_an_engine_gives_the_same_rows_for_every_indicator_of_the_programme(engi
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", ["duckdb", "kernel"])
+@pytest.mark.parametrize("engine", ["duckdb", pytest.param("kernel", marks=pytest.mark.xdist_group("kernel"))])
 @settings(QUICK, max_examples=2 * CASES)
 @given(**anything)
 def test_an_engine_gives_the_same_rows_for_indicators_that_nobody_would_write(engine, seed, **how):

@@ -15,6 +15,7 @@ from whatmatters.measurement.engines.kernel.days import number, table_of_days
 from whatmatters.measurement.engines.kernel.sorting import NO_EPISODE, distinct, numbered, order_by, positions
 from whatmatters.periods import age, period
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kernel")]  # it is compiled once
 AS_AT = date(2023, 4, 1)
 
 
@@ -22,7 +23,6 @@ def rows(engine, facts, periods, asked):
     return measure(facts, periods, asked, engine=engine, as_at=AS_AT).to_pylist()
 
 
-@pytest.mark.slow
 def test_more_periods_than_a_word_has_bits_are_all_counted():
     draw = random.Random(3)
     asked = indicators(draw, 3)
@@ -41,7 +41,6 @@ def test_periods_that_memory_has_no_room_for_at_once_are_counted_in_several_pass
     assert rows("kernel", facts, periods, asked) == at_once
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("periods", [8, 9, 17])
 def test_periods_added_eight_at_a_time_do_not_run_into_one_another(periods):
     draw = random.Random(periods)

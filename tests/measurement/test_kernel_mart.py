@@ -21,6 +21,7 @@ from whatmatters.measurement.indicators import LEVELS, EventOf, did
 from whatmatters.periods import period
 from whatmatters.programme.indicators import INDICATORS
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kernel")]  # it is compiled once
 START, LATER = date(2020, 4, 1), date(2022, 10, 1)
 REFERRED = INDICATORS["sp-referred-per-1000"]
 
@@ -247,7 +248,6 @@ def test_days_that_no_calendar_has_come_before_and_after_all_that_is_asked(folde
     assert counted(folder, People(did(SP_REFERRED, when="before"))) == {"A": 1}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_facts_that_come_part_by_part_in_any_order_give_the_same_rows_as_all_at_once(seed, tmp_path, monkeypatch):
     """In blocks of three seats and batches of seven rows, so that every border is crossed."""
