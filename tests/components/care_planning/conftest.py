@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.components.care_planning.sharing import full_plan
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import actions
@@ -39,6 +40,12 @@ def by(coordinator: SimpleNamespace) -> Actor:
 @pytest.fixture
 def draft(make_person: Callable[..., Person], by: Actor) -> Version:
     return actions.start(person=make_person(preferred_name="Joanie"), by=by, on=TALKED)
+
+
+@pytest.fixture
+def version(person: Person, by: Actor) -> Version:
+    """Of whom each test says: a plan in which every part says something."""
+    return full_plan(person, by)
 
 
 @pytest.fixture

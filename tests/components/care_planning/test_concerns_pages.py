@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from markupsafe import escape
-from tests.components.care_planning.sharing import full_plan
+from tests.components.care_planning.sharing import full_plan, text
 
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import AuditEntry, User
@@ -36,10 +36,6 @@ def joan(person: Person) -> Client:
     client = Client()
     client.force_login(person.account)
     return client
-
-
-def text(response: Any) -> str:
-    return str(response.content.decode())
 
 
 def at(name: str, person: Person) -> str:

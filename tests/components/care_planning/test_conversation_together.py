@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.components.care_planning.sharing import text
 
 from whatmatters.access.actors import ANYONE, Actor
 from whatmatters.access.models import User
@@ -37,10 +38,6 @@ def at(draft: Version) -> Callable[..., str]:
         return reverse(name, args=[draft.plan.person.uuid, *([kind] if kind else []), *([of.uuid] if of else [])])
 
     return at
-
-
-def text(response: Any) -> str:
-    return str(response.content.decode())
 
 
 GOAL = {"outcome": "Walk Biscuit to the allotment", "importance": "9", "professional_name": "Sam"}

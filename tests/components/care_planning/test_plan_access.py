@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from tests.components.care_planning.sharing import LATER, SAID, TODAY, browser, full_plan, organisation, readers, text
+from tests.components.care_planning.sharing import LATER, SAID, TODAY, browser, organisation, readers, text
 
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import AuditEntry, User
@@ -32,11 +32,6 @@ YESTERDAY = TODAY - timedelta(days=1)
 @pytest.fixture
 def person(make_person: Callable[..., Person]) -> Person:
     return make_person(given_name="Joan", family_name="Atkinson", address="3 Quay Lane\nHull")
-
-
-@pytest.fixture
-def version(person: Person, by: Actor) -> Version:
-    return full_plan(person, by)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.components.care_planning.sharing import SAID, browser, full_plan, readers, text
+from tests.components.care_planning.sharing import SAID, browser, readers, text
 
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import AuditEntry, Grant, User
@@ -29,11 +29,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 @pytest.fixture
 def person(make_person: Callable[..., Person]) -> Person:
     return make_person(given_name="Joan", family_name="Atkinson")
-
-
-@pytest.fixture
-def version(person: Person, by: Actor) -> Version:
-    return full_plan(person, by)
 
 
 @pytest.fixture

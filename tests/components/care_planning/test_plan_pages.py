@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.components.care_planning.sharing import text
 
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import User
@@ -22,10 +23,6 @@ pytestmark = pytest.mark.django_db
 
 def day(name: str, when: date) -> dict[str, str]:
     return {f"{name}_day": str(when.day), f"{name}_month": str(when.month), f"{name}_year": str(when.year)}
-
-
-def text(response: Any) -> str:
-    return str(response.content.decode())
 
 
 @pytest.fixture

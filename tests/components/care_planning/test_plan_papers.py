@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
-from tests.components.care_planning.sharing import LATER, SAID, TODAY, browser, full_plan, text
+from tests.components.care_planning.sharing import LATER, SAID, TODAY, browser, text
 
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import AuditEntry
@@ -30,11 +30,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 @pytest.fixture
 def person(make_person: Callable[..., Person]) -> Person:
     return make_person(given_name="Joan", family_name="Atkinson", address="3 Quay Lane\nHull")
-
-
-@pytest.fixture
-def version(person: Person, by: Actor) -> Version:
-    return full_plan(person, by)
 
 
 @pytest.fixture

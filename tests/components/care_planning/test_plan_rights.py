@@ -11,7 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from pypdf import PdfReader
-from tests.components.care_planning.sharing import LATER, SAID, TODAY, browser, full_plan, readers, text
+from tests.components.care_planning.sharing import LATER, SAID, TODAY, browser, readers, text
 
 from whatmatters.access.actors import Actor
 from whatmatters.access.models import User
@@ -27,11 +27,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 @pytest.fixture
 def person(make_person: Callable[..., Person]) -> Person:
     return make_person(given_name="Joan", family_name="Atkinson")
-
-
-@pytest.fixture
-def version(person: Person, by: Actor) -> Version:
-    return full_plan(person, by)
 
 
 @pytest.fixture(autouse=True)

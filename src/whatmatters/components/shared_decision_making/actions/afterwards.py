@@ -8,7 +8,8 @@ from django.db import transaction
 
 from whatmatters.access.actors import Actor
 from whatmatters.components.care_planning import actions as planning
-from whatmatters.components.shared_decision_making.actions.deciding import checked, happened, held, locked_decision
+from whatmatters.components.shared_decision_making.actions.checking import checked_whole
+from whatmatters.components.shared_decision_making.actions.deciding import happened, held, locked_decision
 from whatmatters.components.shared_decision_making.models import Carried, Decision, Status
 from whatmatters.events.codes import DECISION_TOOL_USED
 
@@ -33,7 +34,7 @@ def defer(
         raise ValidationError({"review_on": "This day has been: enter a day to come"})
     row.deferred_on, row.deferred_why = day, why.strip()
     row.review_on, row.no_review = review_on, False
-    checked(row).save()
+    checked_whole(row).save()
     if row.tools.exists():
         happened(DECISION_TOOL_USED, row, by)
     return row
@@ -48,7 +49,7 @@ def cancel(*, decision: Decision, by: Actor, why: str, on: date | None = None) -
     if not why.strip():
         raise ValidationError({"why": "Say why it is cancelled"})
     row.status, row.cancelled_on, row.cancelled_why = Status.CANCELLED, on or date.today(), why.strip()
-    checked(row).save(update_fields=["status", "cancelled_on", "cancelled_why"])
+    checked_whole(row).save(update_fields=["status", "cancelled_on", "cancelled_why"])
     return row
 
 

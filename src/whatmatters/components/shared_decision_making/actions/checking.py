@@ -26,3 +26,12 @@ def checked(row: Row) -> Row:
     left = [field.name for field in row._meta.fields if field.is_relation or field.null or field.name == "items"]
     row.clean_fields(exclude=left)
     return row
+
+
+def checked_whole(row: Row, field: str = "") -> Row:
+    """As ``checked``, with all that the model itself asks; told of one ``field`` where it is a row of many."""
+    try:
+        row.full_clean(exclude=["decision", "person", "episode"], validate_constraints=False)
+    except ValidationError as problem:
+        raise (ValidationError({field: problem.messages}) if field else problem) from None
+    return row

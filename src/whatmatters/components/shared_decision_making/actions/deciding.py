@@ -12,6 +12,7 @@ from whatmatters.access import audit
 from whatmatters.access.actors import Actor
 from whatmatters.access.roles import Role
 from whatmatters.components.care_planning.panel import panel as plan_of
+from whatmatters.components.shared_decision_making.actions.checking import checked_whole
 from whatmatters.components.shared_decision_making.coded import code_for
 from whatmatters.components.shared_decision_making.library import library
 from whatmatters.components.shared_decision_making.models import (
@@ -68,7 +69,7 @@ def start(
     )  # fmt: skip
     if not title:
         raise ValidationError({"problem": "Name the problem that the decision is about"})
-    checked(row).save()
+    checked_whole(row).save()
     _take_up(row)
     return row
 
@@ -108,10 +109,10 @@ def save_team(
     _day(row.person, facts.get("contact_on", row.contact_on))
     for name, value in facts.items():
         setattr(row, name, value)
-    checked(row).save()
+    checked_whole(row).save()
     row.involved.all().delete()
     for name, relationship in involved:
-        checked(Involved(decision=row, name=name, relationship=relationship), "involved").save()
+        checked_whole(Involved(decision=row, name=name, relationship=relationship), "involved").save()
     return row
 
 
@@ -148,9 +149,9 @@ def save_options(
     row.options.all().delete()
     row.tools.all().delete()
     for place, facts in enumerate(options):
-        checked(Option(decision=row, place=place, **facts), "options").save()
+        checked_whole(Option(decision=row, place=place, **facts), "options").save()
     for used in kept:
-        checked(used, "tools").save()
+        checked_whole(used, "tools").save()
     return row
 
 
@@ -166,7 +167,7 @@ def save_decision(
     for name, value in facts.items():
         setattr(row, name, value)
     row.deferred_on, row.deferred_why = None, ""
-    checked(row)
+    checked_whole(row)
     if not valid:
         row.save()
         return row
@@ -204,18 +205,6 @@ def held(decision: Decision, by: Actor, act: str, revision: int | None = None) -
 def locked_decision(decision: Decision, act: str, by: Actor) -> Decision:
     about = {"decision": decision.pk}
     return locked(decision, act, by=by, person=decision.person_id, detail=about, also=("person", "episode"))
-
-
-Row = Any
-
-
-def checked(row: Row, field: str = "") -> Row:
-    """Django's checks of the row; told of the one ``field`` of the page where it is a row among others."""
-    try:
-        row.full_clean(exclude=["decision", "person", "episode"], validate_constraints=False)
-    except ValidationError as problem:
-        raise (ValidationError({field: problem.messages}) if field else problem) from None
-    return row
 
 
 def _day(person: Person, day: date) -> None:

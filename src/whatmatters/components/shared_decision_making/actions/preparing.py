@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from whatmatters.access import audit
 from whatmatters.access.actors import ANYONE, Actor
-from whatmatters.components.shared_decision_making.actions.deciding import checked
+from whatmatters.components.shared_decision_making.actions.checking import checked_whole
 from whatmatters.components.shared_decision_making.library import library
 from whatmatters.components.shared_decision_making.models import Preparation
 from whatmatters.letters import address
@@ -47,7 +47,7 @@ def ask_to_prepare(
         person=person, situation=situation, title=entry.title if entry else "", key=digest(word), expires=until,
         by_name=by.name, by_role=by.role,
     )  # fmt: skip
-    checked(row).save()
+    checked_whole(row).save()
     if post_it and may_be_emailed(person):
         last = timezone.localtime(until).date()
         words = LETTER.format(until=day(last), link=address.of("prepare-by-link", word))
@@ -101,5 +101,5 @@ def _answered(row: Preparation, by_name: str, **words: Any) -> Preparation:
     for name, text in words.items():
         setattr(row, name, text.strip())
     row.answered_at, row.answered_by = timezone.now(), by_name
-    checked(row).save()
+    checked_whole(row).save()
     return row
