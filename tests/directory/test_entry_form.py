@@ -88,6 +88,10 @@ def as_typed(form: Any) -> dict[str, Any]:
         ({"name": "Sheds\u202emoor"}, "cannot be seen"),
         ({"place0_name": "Hall\u202e"}, "cannot be seen"),
         ({"day0_weekday": "3", "day0_note": "a\u202e"}, "cannot be seen"),
+        ({"wait_weeks": "99999999999"}, "Enter a number of weeks, up to 260"),
+        ({"wait_weeks": "-1"}, "greater than or equal to 0"),
+        ({"age_from": "200"}, "Enter an age in years, up to 120"),
+        ({"age_to": "99999"}, "Enter an age in years, up to 120"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_lost(typed: dict[str, Any], said: str, keeper: Client) -> None:

@@ -6,8 +6,10 @@ world have the canaries for names, so they are on nearly every page; they may be
 
 import logging
 import re
+import secrets
 from html.parser import HTMLParser
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -138,6 +140,17 @@ def test_the_log_says_what_kind_of_error_it_was_and_where_but_not_its_words(worl
     written = WithoutWords().format(caplog.records[-1])
     assert all(word in written for word in ("builtins.ValueError", "builtins.KeyError", "save_twice", "/people/"))
     assert not CANARY.search(written)
+
+
+def test_the_log_holds_no_word_of_a_private_link(caplog: pytest.LogCaptureFixture) -> None:
+    """A form sent back to be mended is logged with its address, and its link still works."""
+    word, row = secrets.token_urlsafe(32), uuid4()
+    token = f"cxyz12-{'0f' * 16}"
+    for words in (word, token):
+        logging.getLogger("django.request").warning("Unprocessable Entity: %s", f"/asked/{words}/{row}/")
+        written = WithoutWords().format(caplog.records[-1])
+        assert words not in written
+        assert f"{row}" in written
 
 
 def test_real_use_logs_in_that_way(settings: Any) -> None:

@@ -9,7 +9,7 @@ from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whatmatters.web.forms import DayField, DayWidget, bound, page_with
+from whatmatters.web.forms import DayField, DayWidget, bound, counted, page_with
 
 ANSWERS = [("a", "Apples"), ("p", "Pears")]
 DRAW = """{% from "web/form.jinja" import errors, field, submit with context %}{{ errors(form) }}
@@ -177,6 +177,8 @@ DAYS = [
     (("29", "2", "2023"), "Enter a real date, with day, month and year, for example 27 3 2026"),
     (("x", "3", "1948"), "Enter a real date, with day, month and year, for example 27 3 2026"),
     (("9" * 5000, "3", "1948"), "Enter a real date, with day, month and year, for example 27 3 2026"),
+    (("27", "3", "9" * 400), "Enter a real date, with day, month and year, for example 27 3 2026"),
+    (("27", "9999999999", "1948"), "Enter a real date, with day, month and year, for example 27 3 2026"),
     (("27", "", "1948"), "The date must include a month"),
     (("27", "", ""), "The date must include a month and a year"),
     (("27", "3", "48"), "Enter a year between 1850 and 2200"),
@@ -211,3 +213,10 @@ def test_an_empty_post_is_an_answer_that_must_be_mended(rf: Any, layout: None) -
 def test_a_first_visit_is_not_an_error(rf: Any, layout: None) -> None:
     request = rf.get("/")
     assert page_with(request, "web/page.jinja", bound(Every, request), {}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("0", 0), ("12", 12), ("", None), ("-1", None), ("²", None), ("٣", None), ("9" * 5000, None)]
+)
+def test_a_number_that_our_page_wrote_is_read_back_and_no_other(typed: str, number: int | None) -> None:
+    assert counted(typed) == number

@@ -28,6 +28,9 @@ SECTIONS = {
 }  # fmt: skip
 
 
+OLDEST, LONGEST = 120, 260  # years of age; weeks to wait: five years
+
+
 class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes no [Group] when run
     """``facts()`` is what ``actions.add`` and ``change`` take."""
 
@@ -68,6 +71,21 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own clas
             self.fields.update(fields)
             self.initial.update(initial)
         self.fields["standing"].required = False  # running, unless it is said otherwise
+
+    def _at_most(self, name: str, most: int, words: str) -> int | None:
+        given: int | None = self.cleaned_data[name]
+        if given is not None and given > most:
+            raise forms.ValidationError(words)
+        return given
+
+    def clean_age_from(self) -> int | None:
+        return self._at_most("age_from", OLDEST, f"Enter an age in years, up to {OLDEST}")
+
+    def clean_age_to(self) -> int | None:
+        return self._at_most("age_to", OLDEST, f"Enter an age in years, up to {OLDEST}")
+
+    def clean_wait_weeks(self) -> int | None:
+        return self._at_most("wait_weeks", LONGEST, f"Enter a number of weeks, up to {LONGEST}")
 
     def clean_price(self) -> int | None:
         given = self.cleaned_data["price"]

@@ -34,6 +34,11 @@ def short_form(
     return page_with(request, "web/short_form.jinja", form, context)
 
 
+def counted(typed: str) -> int | None:
+    """A number that our own page wrote into a form; None where what came back is none, or longer than any of ours."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
 PARTS = ("day", "month", "year")
 MONTHS = {
     name.lower(): str(number)
@@ -71,7 +76,7 @@ class DayField(forms.Field):
         typed["month"] = MONTHS.get(typed["month"].lower(), typed["month"])
         try:
             day = datetime.date(*(int(typed[part]) for part in ("year", "month", "day")))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(NOT_A_DAY) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise forms.ValidationError(f"Enter a year between {FIRST_YEAR} and {LAST_YEAR}")

@@ -183,6 +183,21 @@ def test_a_group_can_ask_to_be_rung_by_any_link_it_was_sent(
     assert Enquiry.objects.get().ring_asked is None
 
 
+def test_asked_again_and_again_to_be_rung_whoever_has_the_case_is_written_to_once_until_they_rang(
+    ask: Callable[..., Enquiry], link_worker: Any
+) -> None:
+    asked = ask()
+    (word,) = letters()
+    ring = reverse("group-ring", args=[word, asked.uuid])
+    before = len(mail.outbox)
+    for words in ("01482 7", "01482 7", "01482 8, not 7"):
+        Client().post(ring, {"words": words})
+    assert (len(mail.outbox) - before, Enquiry.objects.get().ring_words) == (1, "01482 8, not 7")
+    actions.rang(enquiry=asked, by=link_worker.actor)
+    Client().post(ring, {"words": "01482 7"})
+    assert len(mail.outbox) - before == 2
+
+
 def test_a_link_leads_to_no_other_groups_questions(ask: Callable[..., Enquiry], link_worker: Any) -> None:
     asked = ask()
     (word,) = letters()

@@ -16,6 +16,7 @@ from whatmatters.components.care_planning.actions.writing import last_words
 from whatmatters.components.care_planning.forms import ActionForm, ConversationForm, GoalForm
 from whatmatters.components.care_planning.forms_together import MattersForm, NeedForm
 from whatmatters.components.care_planning.models import Action, Goal, Item, Version
+from whatmatters.web.forms import counted
 
 ADDS = {"add-need": "need", "add-goal": "goal", "add-action": "action"}
 ALONE = frozenset({"matters", "talk", "add-need", "add-goal"})
@@ -71,7 +72,7 @@ def block(version: Version, kind: str, of: Any, data: QueryDict | None = None) -
     made = Block(kind, of, form, seen)
     if data is not None:
         made.answered, made.key = True, data.get("key") or made.key
-        made.seen = int(typed) if (typed := data.get("seen", "")).isdigit() else 0
+        made.seen = counted(data.get("seen", "")) or 0
     return made
 
 

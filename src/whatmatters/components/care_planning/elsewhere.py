@@ -10,6 +10,7 @@ from django.utils.timezone import make_aware
 from whatmatters.components.care_planning.models import MadeElsewhere
 from whatmatters.components.care_planning.parts import PARTS
 from whatmatters.components.care_planning.standard import Field, tree
+from whatmatters.web.forms import counted
 from whatmatters.web.words import day
 
 BARE = ("Free text", "Coded value")  # titles that say nothing without that of the group
@@ -47,8 +48,9 @@ def entry_at(made: MadeElsewhere, item: str) -> tuple[Field, Any]:
     """The part of the standard and what is said there. Raises KeyError where nothing is."""
     part, value = tree(), made.told
     for key in item.split("/"):
-        if key.isascii() and key.isdigit() and isinstance(value, list) and int(key) < len(value):
-            value = value[int(key)]
+        at = counted(key)
+        if at is not None and isinstance(value, list) and at < len(value):
+            value = value[at]
         elif isinstance(value, dict) and key in value:
             part, value = part.child(key), value[key]
         else:

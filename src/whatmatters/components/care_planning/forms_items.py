@@ -17,7 +17,7 @@ from whatmatters.components.care_planning.conditions import CONDITIONS
 from whatmatters.components.care_planning.kinds import more
 from whatmatters.components.care_planning.standard import Field, walk
 from whatmatters.components.care_planning.values import AT, ROWS, checked, first_words
-from whatmatters.web.forms import DayField
+from whatmatters.web.forms import DayField, counted
 
 Hidden = forms.HiddenInput
 DAYS = frozenset({"date", "datetime"})
@@ -122,7 +122,7 @@ class EntryForm(forms.Form):
         if not self.is_bound:
             return max(held, 1)
         sent = {re.split("[-_]", name[len(at) + 1 :])[0] for name in self.data if name.startswith(at + AT)}
-        rows = [int(row) + 1 for row in sent if row.isdecimal() and int(row) < ROWS]
+        rows = [row + 1 for row in map(counted, sent) if row is not None and row < ROWS]
         return min(max(rows or [1]) + (self.more == at), ROWS)
 
     def _ask(self, part: Field, at: str, value: Any, number: int) -> None:

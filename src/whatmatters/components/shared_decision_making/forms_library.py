@@ -8,7 +8,7 @@ from whatmatters.components.shared_decision_making.forms import Hidden, one_of, 
 from whatmatters.components.shared_decision_making.library import Entry, Usual
 from whatmatters.components.shared_decision_making.models.words import Leader
 from whatmatters.people.boxes import long, short
-from whatmatters.web.forms import DayField
+from whatmatters.web.forms import DayField, counted
 
 SPARE, MOST = 2, 10
 OF_OPTION = ("what", "benefits", "harms", "source")
@@ -37,7 +37,7 @@ class SituationForm(forms.Form):
         super().__init__(*args, **kwargs)
         begin = [*(entry.options if entry else ()), *(Usual("") for _ in range(SPARE))][:MOST]
         sent = str(self.data.get("rows", "")) if self.is_bound else ""
-        self.count = min(int(sent), MOST) if sent.isascii() and sent.isdigit() else len(begin)
+        self.count = len(begin) if (rows := counted(sent)) is None else min(rows, MOST)
         for n in range(self.count):
             self.fields[f"o{n}_what"] = short("Usual option", 150)
             self.fields[f"o{n}_benefits"] = long("Benefits", 2000, hint="One a line. No figure without its source")

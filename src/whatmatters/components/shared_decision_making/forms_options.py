@@ -12,6 +12,7 @@ from whatmatters.components.shared_decision_making.forms import Hidden, revision
 from whatmatters.components.shared_decision_making.library import Entry, Kept, Usual, nothing
 from whatmatters.components.shared_decision_making.models import Decision
 from whatmatters.people.boxes import long, short
+from whatmatters.web.forms import counted
 
 OWN, MOST = 2, 16
 TOLD = ("benefits", "harms", "view")
@@ -67,7 +68,7 @@ class OptionsForm(forms.Form):
     def _sent(self) -> int:
         """How many groups the page had when it was drawn: others may have added or taken some meanwhile."""
         sent = str(self.data.get("rows", ""))
-        return min(int(sent), MOST) if sent.isascii() and sent.isdigit() else len(self.initial)
+        return len(self.initial) if (rows := counted(sent)) is None else min(rows, MOST)
 
     def _boxes(self, n: int, row: Row) -> None:
         named = bool(self.data.get(f"o{n}_given")) if self.is_bound else not row.own

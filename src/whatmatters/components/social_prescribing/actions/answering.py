@@ -105,12 +105,15 @@ def _no(row: Referral, asked: Enquiry, why: str, until: date | None, *, by: Acto
 
 @transaction.atomic
 def ring_us(*, enquiry: Enquiry, words: str, by: Actor) -> Enquiry:
-    """The group asks to be rung: ``words`` say on what number and when. Ends nothing, and is always taken."""
+    """The group asks to be rung: ``words`` say on what number and when. Ends nothing, and is always taken. Whoever has
+    the case is written to once, until they have rung."""
     row = held(enquiry.referral, "was asked by a community group to ring it", by=by)
     asked = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
+    known = asked.ring_asked is not None
     asked.ring_asked, asked.ring_words = date.today(), words
     checked(asked).save()
-    nudge(row)
+    if not known:
+        nudge(row)
     return asked
 
 
