@@ -74,6 +74,7 @@ def test_all_that_is_asked_must_fit(asked: dict[str, Any], found: list[str], thr
         ("garden", ["Garden Share", "The Gardeners"]),
         ("gardens", ["Garden Share", "The Gardeners"]),
         ("gardening", ["Garden Share", "The Gardeners"]),
+        ("gardning", ["Garden Share", "The Gardeners"]),
         ("gradeners", ["The Gardeners"]),
         ("gardners", ["The Gardeners"]),
         ("gardenners", ["The Gardeners"]),

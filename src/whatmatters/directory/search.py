@@ -46,8 +46,8 @@ def search(
     typed = wanted(words)
     marks = _marks(kind=kind, day=day, language=language, access=access, cost=cost, condition=condition)
     exact = [kin(word) for word in typed]
-    amiss = meant(typed)
-    loose = [kin(word) | amiss.get(word, set()) | root(word) for word in typed]
+    amiss = meant([*typed, *(stem for word in typed if (stem := stem_of(word)))])
+    loose = [kin(word) | amiss.get(word, set()) | root(word, amiss) for word in typed]
     found = Group.objects.exclude(standing=Standing.CLOSED)
     if marks or loose:
         found = found.filter(holding([*loose, *([mark] for mark in marks)]))
@@ -82,10 +82,16 @@ def kin(word: str) -> set[str]:
     return alike | ({word[:-1]} if word.endswith("s") and len(word) > 4 else set())
 
 
-def root(word: str) -> set[str]:
-    """Someone who asks for gardening or gardens is glad of a gardener."""
+def stem_of(word: str) -> str:
+    """Without the end that makes a doing or many of it; empty where there is none, or little would be left."""
     ends = next((end for end in ("ing", "s") if word.endswith(end) and len(word) - len(end) > 3), "")
-    return {f"{word.removesuffix(ends)}*"} if ends else set()
+    return word.removesuffix(ends) if ends else ""
+
+
+def root(word: str, amiss: dict[str, set[str]]) -> set[str]:
+    """Someone who asks for gardening or gardens, or for gardning, is glad of a gardener."""
+    stem = stem_of(word)
+    return {f"{near}*" for near in {stem} | amiss.get(stem, set())} if stem else set()
 
 
 def _marks(*, kind: str, day: int | None, language: str, access: Iterable[str], cost: str, condition: str) -> list[str]:
