@@ -13,11 +13,13 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from whatmatters.access.actors import ANYONE, Actor
 from whatmatters.access.models import Grant, User
 from whatmatters.access.roles import ACCOUNT, roles_with
+from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.organisations.tree import in_force, networks_within, with_descendants
 
 View = Callable[..., HttpResponse]
@@ -105,6 +107,11 @@ def area_of(grants: Iterable[Grant], on: date | None = None) -> set[int]:
     day = on or date.today()
     area = with_descendants({grant.organisation_id for grant in grants}, day)
     return area | networks_within(area, day)
+
+
+def places_of(grants: Iterable[Grant], kind: Kind) -> "QuerySet[Organisation]":
+    """Of the area of the grants, the organisations of the kind that are open; by name."""
+    return Organisation.objects.filter(pk__in=area_of(grants), kind=kind, closed=None).order_by("name")
 
 
 def actor(user: User, grant: Grant) -> Actor:

@@ -1,18 +1,13 @@
 """Find a person, or put a new one on a practice's list."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from whatmatters.access import audit
-from whatmatters.access.gate import allows
-from whatmatters.access.models import Grant
-from whatmatters.organisations.models import Kind, Organisation
-from whatmatters.organisations.tree import with_descendants
+from whatmatters.access.gate import allows, places_of
+from whatmatters.organisations.models import Kind
 from whatmatters.people.actions import register_person
 from whatmatters.people.forms import FindForm, RegisterForm
 from whatmatters.people.gate import acting, people_of
@@ -38,16 +33,10 @@ def find_person(request: HttpRequest) -> HttpResponse:
 
 @allows("register a person")
 def register(request: HttpRequest) -> HttpResponse:
-    form = bound(RegisterForm, request, instance=Person(), practices=practices_of(request.grants))  # type: ignore[attr-defined]  # set by the gate
+    form = bound(RegisterForm, request, instance=Person(), practices=places_of(request.grants, Kind.PRACTICE))  # type: ignore[attr-defined]  # set by the gate
     if form.is_valid():
         facts = {**form.details(), "practice": form.cleaned_data["practice"], "start": form.cleaned_data["start"]}
         if person := attempt(form, register_person, by=acting(request), **facts):
             messages.success(request, "The person is registered")
             return redirect("person", person=person.uuid)
     return page_with(request, "people/register.jinja", form, {})
-
-
-def practices_of(grants: list[Grant]) -> QuerySet[Organisation]:
-    """The practices open today at or below the organisations of the grants."""
-    places = with_descendants({grant.organisation_id for grant in grants}, date.today())
-    return Organisation.objects.filter(pk__in=places, kind=Kind.PRACTICE, closed__isnull=True)

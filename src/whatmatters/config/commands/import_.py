@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from whatmatters.access.actors import THE_SYSTEM
 from whatmatters.config.commands import Refused, start
 
 SOME = 8  # codes named in a summary
@@ -64,7 +65,6 @@ def _tell(words: str) -> None:
 
 
 def _organisations(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.interop.imports.organisations import import_organisations
 
     done = import_organisations(options.files, by=THE_SYSTEM, as_at=options.as_at, tell=_tell)
@@ -79,7 +79,6 @@ def _organisations(options: argparse.Namespace) -> None:
 
 
 def _list_sizes(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.interop.imports.list_sizes import import_list_sizes
     from whatmatters.organisations.models import Kind
 
@@ -119,7 +118,6 @@ def _coded_events(options: argparse.Namespace) -> None:
 
 
 def _referrals(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.interop.fhir.taking_in import import_referrals
 
     for done in import_referrals(options.files, by=THE_SYSTEM):
@@ -127,7 +125,6 @@ def _referrals(options: argparse.Namespace) -> None:
 
 
 def _plans(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.interop.imports.plans import import_plans
 
     for done in import_plans(options.files, by=THE_SYSTEM):
@@ -141,7 +138,6 @@ def _plans(options: argparse.Namespace) -> None:
 def _directory(options: argparse.Namespace) -> None:
     from django.conf import settings
 
-    from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.interop.open_referral.importing import SOURCE, import_directory
 
     source, licence = options.from_source, options.licence
@@ -176,7 +172,6 @@ def _area_names(options: argparse.Namespace) -> None:
 
 
 def _lookup(options: argparse.Namespace, load: Callable[..., int], done: str) -> None:
-    from whatmatters.access.actors import THE_SYSTEM
 
     for path in options.files:
         try:
@@ -190,7 +185,6 @@ def _lookup(options: argparse.Namespace, load: Callable[..., int], done: str) ->
 
 
 def _training(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.interop.imports.training import import_training
 
     for done in import_training(options.files, by=THE_SYSTEM):
@@ -200,7 +194,6 @@ def _training(options: argparse.Namespace) -> None:
 
 
 def _wording(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.interop.imports.wording import import_wording
 
     for path in options.files:
@@ -209,7 +202,6 @@ def _wording(options: argparse.Namespace) -> None:
 
 
 def _survey(options: argparse.Namespace) -> None:
-    from whatmatters.access.actors import THE_SYSTEM
     from whatmatters.interop.imports.surveys import import_surveys
 
     done = import_surveys(options.files, by=THE_SYSTEM)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from whatmatters.access.gate import allows, area_of, granted, grants_of
+from whatmatters.access.gate import allows, area_of, granted, grants_of, places_of
 from whatmatters.components.shared_decision_making.actions import assessing as actions
 from whatmatters.components.shared_decision_making.forms_audit import JudgeForm, PlannedStepForm
 from whatmatters.components.shared_decision_making.models import PlannedStep, SelfAssessment, Statement
@@ -25,8 +25,7 @@ from whatmatters.web.forms import bound, short_form
 
 @allows("assess shared decisions")
 def assessments(request: HttpRequest) -> HttpResponse:
-    area, year = area_of(granted(request)), financial_year(date.today())
-    boards = Organisation.objects.filter(pk__in=area, kind=Kind.ICB, closed=None).order_by("name")
+    boards, year = places_of(granted(request), Kind.ICB), financial_year(date.today())
     written = SelfAssessment.objects.filter(board__in=boards)
     rows = [(board, [one for one in written if one.board_id == board.pk], year.label) for board in boards]
     return render(request, "decisions_felt/assessments.jinja", {"rows": rows})

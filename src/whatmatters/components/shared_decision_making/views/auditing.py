@@ -1,6 +1,6 @@
 """An audit of how decisions feel, from planning it to the day its answers are closed. No name is on these pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from whatmatters.access.gate import allows, area_of, granted, grants_of
+from whatmatters.access.gate import allows, area_of, granted, grants_of, places_of
 from whatmatters.access.models import Grant
 from whatmatters.components.shared_decision_making.actions import auditing as actions
 from whatmatters.components.shared_decision_making.actions.asking import worded
@@ -22,7 +22,7 @@ from whatmatters.components.shared_decision_making.models import Audit, State
 from whatmatters.components.shared_decision_making.population import said
 from whatmatters.components.shared_decision_making.results import of_audit
 from whatmatters.instruments import EXPERIENCE
-from whatmatters.organisations.models import Kind, Organisation
+from whatmatters.organisations.models import Kind
 from whatmatters.organisations.tree import levels_up
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt, attempt_as_seen
@@ -87,7 +87,7 @@ def audit(request: HttpRequest, audit: UUID) -> HttpResponse:
 @allows("audit decisions")
 def plan(request: HttpRequest) -> HttpResponse:
     """``?again``: the audit that this one repeats, with its answers filled in."""
-    networks = networks_of(request)
+    networks = list(places_of(granted(request), Kind.PCN))
     before = audits_for(granted(request), date.today()).filter(uuid__in=_uuid(request.GET.get("again", ""))).first()
     kept = ("title", "cohort", "least_age", "after", "months", "instrument", "situation", "basis", "amount", "expected")
     initial = {name: getattr(before, name) for name in kept} | {"network": before.network} if before else {}
@@ -104,11 +104,6 @@ def _uuid(text: str) -> list[UUID]:
         return [UUID(text)]
     except ValueError:
         return []
-
-
-def networks_of(request: HttpRequest) -> Sequence[Organisation]:
-    area = area_of(granted(request))
-    return list(Organisation.objects.filter(pk__in=area, kind=Kind.PCN, closed=None).order_by("name"))
 
 
 @allows("audit decisions")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from whatmatters.access.gate import allows, area_of, granted, public
+from whatmatters.access.gate import allows, area_of, granted, places_of, public
 from whatmatters.access.sign_in import leave
 from whatmatters.components.shared_decision_making.actions import answering
 from whatmatters.components.shared_decision_making.actions import kiosk as actions
@@ -88,8 +88,7 @@ def _with_code(request: HttpRequest) -> HttpResponse:
 
 def practices_of(request: HttpRequest) -> Sequence[Organisation]:
     """The practices that one may act for."""
-    area = area_of(granted(request))
-    return list(Organisation.objects.filter(pk__in=area, kind=Kind.PRACTICE, closed=None).order_by("name"))
+    return list(places_of(granted(request), Kind.PRACTICE))
 
 
 @allows("ask about decisions")

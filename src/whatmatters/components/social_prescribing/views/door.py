@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from whatmatters.access import audit
-from whatmatters.access.gate import allows, area_of, granted, public, public_actor
+from whatmatters.access.gate import allows, area_of, granted, places_of, public, public_actor
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions.one_time import good
 from whatmatters.components.social_prescribing.forms_door import ByLinkForm, SendLinkForm, TakeDownForm
@@ -22,9 +22,9 @@ from whatmatters.components.social_prescribing.views.asking import GONE
 from whatmatters.letters import address
 from whatmatters.letters.private import digest
 from whatmatters.organisations.choosing import said
+from whatmatters.organisations.models import Kind
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt
-from whatmatters.people.views_finding import practices_of
 from whatmatters.web.forms import bound, page_with
 
 LATEST = 50
@@ -85,7 +85,7 @@ def withdraw(request: HttpRequest, link: UUID) -> HttpResponse:
 @allows("take down a referral")
 def take_down(request: HttpRequest) -> HttpResponse:
     """For whoever rings, writes or stands at the counter. It goes to the desk like any other, to be matched there."""
-    practices = practices_of(granted(request))
+    practices = places_of(granted(request), Kind.PRACTICE)
     only = practices.first() if practices.count() == 1 else None
     initial = {"on": date.today(), "practice": said(only) if only else None}
     form = bound(TakeDownForm, request, practices=practices, initial=initial)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from whatmatters.access import audit
-from whatmatters.access.gate import allows, granted
+from whatmatters.access.gate import allows, granted, places_of
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions.service import groups_of
 from whatmatters.components.social_prescribing.forms_door import PrioritiesForm
@@ -18,11 +18,11 @@ from whatmatters.components.social_prescribing.gate import about_case
 from whatmatters.components.social_prescribing.models import Given, Referral
 from whatmatters.components.social_prescribing.views.desk import unmatched_row
 from whatmatters.organisations.choosing import said
+from whatmatters.organisations.models import Kind
 from whatmatters.people.forms import RegisterForm
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt, attempt_as_seen
 from whatmatters.people.models import Person
-from whatmatters.people.views_finding import practices_of
 from whatmatters.web.forms import bound, page_with
 
 
@@ -39,7 +39,7 @@ def register(request: HttpRequest, referral: UUID) -> HttpResponse:
     """The registering form, filled in with what was given; saving it matches the referral too."""
     audit.record("opened a referral that is not matched yet", by=acting(request))
     row = unmatched_row(request, referral)
-    given, practices = prefilled(row.given), practices_of(granted(request))
+    given, practices = prefilled(row.given), places_of(granted(request), Kind.PRACTICE)
     first = {**given, "practice": said(row.practice), "start": date.today()}
     form = bound(ReferredForm, request, instance=Person(**given), practices=practices, initial=first)
     if form.is_valid():

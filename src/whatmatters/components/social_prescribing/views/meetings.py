@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from whatmatters.access.gate import allows, area_of, granted
-from whatmatters.access.models import Grant
+from whatmatters.access.gate import allows, granted, places_of
 from whatmatters.access.roles import roles_with
 from whatmatters.components.social_prescribing.actions import meeting as actions
 from whatmatters.components.social_prescribing.forms_offer import AttestForm, MeetingForm
@@ -31,7 +30,7 @@ SHOWN = 100
 @allows("keep practice meetings")
 def practice_meetings(request: HttpRequest) -> HttpResponse:
     """Each practice with its last meeting; and the form for the next."""
-    practices = _practices(granted(request))
+    practices = places_of(granted(request), Kind.PRACTICE)
     form = bound(
         MeetingForm, request, practices=practices, workers=_workers(practices),
         initial={"workers": [acting(request).worker], "practice": _only(practices)},
@@ -50,7 +49,7 @@ def practice_meetings(request: HttpRequest) -> HttpResponse:
 
 @allows("keep practice meetings")
 def attest_meetings(request: HttpRequest) -> HttpResponse:
-    practices = _practices(granted(request))
+    practices = places_of(granted(request), Kind.PRACTICE)
     form = bound(AttestForm, request, practices=practices, initial={"practice": _only(practices)})
     if form.is_valid():
         actions.attest_involved(practice=form.cleaned_data["practice"], by=acting(request))
@@ -58,10 +57,6 @@ def attest_meetings(request: HttpRequest) -> HttpResponse:
         return redirect("practice-meetings")
     words = {"title": "Attest for a practice", "button": "Attest it", "back": reverse("practice-meetings")}
     return short_form(request, form, small=True, **words)
-
-
-def _practices(grants: list[Grant]) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(pk__in=area_of(grants), kind=Kind.PRACTICE, closed=None)
 
 
 def _only(practices: QuerySet[Organisation]) -> Organisation | None:

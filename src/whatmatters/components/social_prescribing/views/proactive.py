@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from whatmatters.access.gate import allows, area_of, granted, grants_of
+from whatmatters.access.gate import allows, area_of, granted, grants_of, places_of
 from whatmatters.access.models import Grant
 from whatmatters.components.social_prescribing.actions import planning
 from whatmatters.components.social_prescribing.forms_offer import (
@@ -25,7 +25,7 @@ from whatmatters.components.social_prescribing.models import Invitation, Offer, 
 from whatmatters.components.social_prescribing.reaching import rule, said
 from whatmatters.components.social_prescribing.uptake import uptake
 from whatmatters.measurement.disclosure.tables import month_end
-from whatmatters.organisations.models import Kind, Organisation
+from whatmatters.organisations.models import Kind
 from whatmatters.organisations.tree import levels_up
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt, attempt_as_seen
@@ -39,11 +39,6 @@ def offers_for(grants: list[Grant], today: date) -> QuerySet[Offer]:
     above = set().union(*levels_up([grant.organisation_id for grant in grants], today))
     near = Q(service__in=area_of(grants, today)) | Q(service__in=above, service__kind=Kind.PCN)
     return Offer.objects.filter(near).select_related("service")
-
-
-def services_for(grants: list[Grant], today: date) -> QuerySet[Organisation]:
-    """The networks one may plan for."""
-    return Organisation.objects.filter(pk__in=area_of(grants, today), kind=Kind.PCN, closed=None)
 
 
 @allows("see offers")
@@ -60,7 +55,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 
 @allows("plan offers")
 def plan(request: HttpRequest) -> HttpResponse:
-    form = bound(PlanForm, request, services=services_for(granted(request), date.today()))
+    form = bound(PlanForm, request, services=places_of(granted(request), Kind.PCN))
     if form.is_valid():
         facts = form.facts()
         del facts["revision"]

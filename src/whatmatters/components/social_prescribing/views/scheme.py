@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from whatmatters.access.gate import allows, area_of, granted
+from whatmatters.access.gate import allows, area_of, granted, places_of
 from whatmatters.components.social_prescribing.actions import scheming as actions
 from whatmatters.components.social_prescribing.forms_scheme import (
     AttestProtocolForm,
@@ -18,8 +18,7 @@ from whatmatters.components.social_prescribing.forms_scheme import (
     TargetsForm,
 )
 from whatmatters.components.social_prescribing.models import Item, PriorityGroup, Scheme
-from whatmatters.components.social_prescribing.views.proactive import services_for
-from whatmatters.organisations.models import Organisation
+from whatmatters.organisations.models import Kind, Organisation
 from whatmatters.people.gate import acting
 from whatmatters.people.mending import attempt_as_seen
 from whatmatters.periods import financial_year, year_named
@@ -30,7 +29,7 @@ from whatmatters.web.forms import bound, short_form
 def schemes(request: HttpRequest) -> HttpResponse:
     """The networks one keeps a scheme for, and its years."""
     today = date.today()
-    services = services_for(granted(request), today)
+    services = places_of(granted(request), Kind.PCN)
     years = [financial_year(today).label, financial_year(financial_year(today).end).label]
     written: dict[int, list[str]] = {}
     for service, year in Scheme.objects.filter(service__in=services).values_list("service", "year"):
