@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whatmatters.periods import Period, financial_year, period, quarters
+from whatmatters.web.words import day
 
 
 @dataclass(frozen=True)
@@ -43,4 +44,4 @@ def said(of: Period) -> str:
         return f"{of.label}"
     if of.kind == "quarter":
         return f"{of.start:%B} to {of.last_day:%B %Y}"
-    return f"{of.start.day} {of.start:%B %Y}"
+    return day(of.start)

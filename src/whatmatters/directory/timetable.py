@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Protocol
 
+from whatmatters.web import words
+
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NTH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth"}
 AHEAD = 366  # days that are looked through for the next
@@ -53,7 +55,7 @@ def _of_days(rows: list[Regular]) -> str:
 def _day(row: Regular) -> str:
     name = NAMES[row.weekday]
     if row.first and row.first == row.last:
-        return f"{name} {row.first.day} {row.first:%B %Y}"
+        return f"{name} {words.day(row.first)}"
     if row.in_month:
         return f"{_and([NTH[one] for one in row.in_month]).capitalize()} {name} of the month"
     if row.every > 1:
@@ -63,7 +65,7 @@ def _day(row: Regular) -> str:
 
 def _ends(row: Regular) -> str:
     if row.last and row.last != row.first:
-        return f"until {row.last.day} {row.last:%B %Y}"
+        return f"until {words.day(row.last)}"
     return ""
 
 

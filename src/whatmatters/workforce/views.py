@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from whatmatters.access.gate import allows, area_of, grants_of
 from whatmatters.access.roles import roles_with
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound, page_with, short_form
 from whatmatters.workforce import actions
 from whatmatters.workforce.forms import EndOfPost, NewPost, NewWorker
 from whatmatters.workforce.models import Post, Worker
@@ -37,7 +38,8 @@ def team(request: Any) -> HttpResponse:
 def take_on(request: Any) -> HttpResponse:
     form = bound(NewWorker, request, area=area_of(request.grants), initial={"start": date.today()})
     if not form.is_valid():
-        return page_with(request, "workforce/take_on.jinja", form, {})
+        title, back = "Add someone to the team", reverse("team")
+        return short_form(request, form, title=title, button="Add to the team", back=back)
     given = form.cleaned_data
     who = {fact: given.pop(fact) for fact in ("name", "profession", "registration", "account")}
     with transaction.atomic():
@@ -53,7 +55,8 @@ def appoint(request: Any, worker: int) -> HttpResponse:
     found = get_object_or_404(Worker.objects.filter(posts__in=posts_in(area)).distinct(), pk=worker)
     form = bound(NewPost, request, area=area, initial={"start": date.today()})
     if not form.is_valid():
-        return page_with(request, "workforce/appoint.jinja", form, {"worker": found})
+        title, back = f"Another post for {found.name}", reverse("worker", args=[found.pk])
+        return short_form(request, form, title=title, button="Add the post", back=back)
     actions.appoint(found, **form.cleaned_data, by=request.actor)
     messages.success(request, "Post added")
     return redirect("team")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from whatmatters.access import accounts, invitations
@@ -18,7 +19,8 @@ from whatmatters.access.gate import allows, area_of
 from whatmatters.access.models import Grant, User
 from whatmatters.access.unreached import unreached
 from whatmatters.letters.outbox import post
-from whatmatters.web.forms import bound, page_with
+from whatmatters.web.forms import bound, short_form
+from whatmatters.web.words import day
 
 
 def looked_after(area: set[int]) -> QuerySet[User]:
@@ -63,7 +65,8 @@ def invite(request: Any) -> HttpResponse:
     """A new account with its first role; an address that has an account gets the role only."""
     form = bound(Invitation, request, area=area_of(request.grants), initial={"start": date.today()})
     if not form.is_valid():
-        return page_with(request, "access/invite.jinja", form, {})
+        said = "They get a message with a link to set their own password. It works once, within three days."
+        return short_form(request, form, title="Invite someone", button="Invite", said=[said], back=reverse("accounts"))
     given = form.cleaned_data
     with transaction.atomic():
         account = accounts.open_account(email=given.pop("email"), name=given.pop("name"), by=request.actor)
@@ -80,7 +83,8 @@ def grant(request: Any, account: int) -> HttpResponse:
     found = get_object_or_404(looked_after(area), pk=account)
     form = bound(RoleAt, request, area=area, initial={"start": date.today()})
     if not form.is_valid():
-        return page_with(request, "access/grant.jinja", form, {"shown": found})
+        title, back = f"Give {found.name} a role", reverse("account", args=[account])
+        return short_form(request, form, title=title, button="Give the role", back=back)
     accounts.grant_role(found, **form.cleaned_data, by=request.actor)
     messages.success(request, "Role granted")
     return redirect("account", account)
@@ -91,7 +95,9 @@ def end(request: Any, account: int, grant: int) -> HttpResponse:
     found = get_object_or_404(Grant, pk=grant, user=account, organisation__in=area_of(request.grants))
     form = bound(LastDay, request, initial={"end": date.today()})
     if not form.is_valid():
-        return page_with(request, "access/end_grant.jinja", form, {"grant": found})
+        said = f"{found.user.name}: {found.get_role_display()} at {found.organisation.name}, from {day(found.start)}."
+        back = reverse("account", args=[account])
+        return short_form(request, form, title="End a role", button="End the role", said=[said], back=back)
     accounts.end_grant(found, on=form.cleaned_data["end"], by=request.actor)
     messages.success(request, "Role ended")
     return redirect("account", account)

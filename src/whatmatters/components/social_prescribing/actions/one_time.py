@@ -17,6 +17,7 @@ from whatmatters.letters.models import LOST
 from whatmatters.letters.outbox import post
 from whatmatters.letters.private import digest
 from whatmatters.organisations.models import Organisation
+from whatmatters.web.words import day
 
 GOOD_FOR = timedelta(days=14)
 SUBJECT = "A private form for you"
@@ -68,8 +69,8 @@ def send_link(
             expires=made + GOOD_FOR,
         )
     )
-    until = timezone.localtime(link.expires)
-    words = WORDS.format(until=f"{until.day} {until:%B %Y}", link=address.of("one-time-referral", word))
+    until = timezone.localtime(link.expires).date()
+    words = WORDS.format(until=day(until), link=address.of("one-time-referral", word))
     link.letter = post(to, SUBJECT, words)
     link.save()
     audit.record("made a one-time link for a referral", by=by, detail={"link": link.pk})

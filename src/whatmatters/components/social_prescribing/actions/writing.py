@@ -8,6 +8,7 @@ from whatmatters.components.social_prescribing.models import Enquiry, GroupLink
 from whatmatters.letters import address
 from whatmatters.letters.outbox import post
 from whatmatters.letters.private import digest, fresh_word
+from whatmatters.web.words import day
 
 GOOD_FOR = timedelta(days=60)
 SUBJECT = "A question for your group"
@@ -54,8 +55,7 @@ def spend(links: "GroupLink | Enquiry") -> bool:
 def letter(enquiry: Enquiry, words: str) -> bool:
     """With a new link, where the group has an address. Saved with the enquiry by whoever calls."""
     link = address.of("group-asked", fresh(enquiry))
-    until = date.today() + GOOD_FOR
-    how = HOW.format(link=link, until=f"{until.day} {until:%B %Y}")
+    how = HOW.format(link=link, until=day(date.today() + GOOD_FOR))
     enquiry.letter = post(_address(enquiry), SUBJECT, _said(enquiry, words) + how)
     return enquiry.letter is not None
 
