@@ -53,6 +53,39 @@ def test_the_receiver_sees_what_is_new_until_they_open_it_and_all_that_went_befo
     assert "Atkinson" not in f"{letter.subject} {letter.text}"
 
 
+def test_handed_to_and_fro_before_it_was_opened_it_is_news_once_and_the_last_hand_speaks(
+    at: Callable[[Status], Referral], link_worker: Any, jo: Any, client: Client
+) -> None:
+    row = at(Status.ACTIVE)
+    for to, by, note in (
+        (jo, link_worker, "I am away"),
+        (link_worker, jo, "Back to you"),
+        (jo, link_worker, "I leave"),
+    ):
+        actions.hand_over(referral=row, to=to.worker, why="leaving", note=note, by=by.actor)
+        row.refresh_from_db()
+    client.force_login(jo.user)
+    assert client.get(reverse("referral-desk")).content.decode().count("handed to you by") == 1
+    case = reverse("case", args=[row.person.uuid, row.uuid])  # type: ignore[union-attr]  # Joan
+    above = client.get(case).content.decode().split("The story so far")[0]
+    assert ("I leave" in above, "I am away" in above) == (True, False)
+    assert "handed to you by" not in client.get(reverse("referral-desk")).content.decode()
+
+
+def test_a_whole_caseload_is_one_line_of_news_that_opens(
+    gp: Any, link_worker: Any, jo: Any, make_person: Callable[..., Person], client: Client
+) -> None:
+    for _ in range(6):
+        row = actions.refer(person=make_person(), need="food", by=gp.actor)
+        actions.accept(referral=row, by=link_worker.actor)
+    facts: dict[str, Any] = {"to": jo.worker, "why": "leaving", "among": Q()}
+    actions.hand_over_all(worker=link_worker.worker, by=link_worker.actor, **facts)
+    client.force_login(jo.user)
+    before, inside = client.get(reverse("referral-desk")).content.decode().split("6 cases were handed to you", 1)
+    assert ("<details" in before, before.count("handed to you by")) == (True, 0)
+    assert inside.split("</details>")[0].count("handed to you by Sam Okafor") == 6
+
+
 def test_the_person_is_told_in_plain_words(
     at: Callable[[Status], Referral], link_worker: Any, jo: Any, joan: Person
 ) -> None:

@@ -44,7 +44,8 @@ def case(request: HttpRequest, person: Person, referral: UUID) -> HttpResponse:
         **desk_side(row, acting(request)),
     }
     answer = render(request, "social_prescribing/case.jinja", context)
-    actions.opened(handovers=context["handed"])
+    if context["handed"]:
+        actions.opened(handovers=row.handovers.filter(to=acting(request).worker))
     actions.answers_read(referral=row, by=acting(request))
     return answer
 
@@ -53,7 +54,7 @@ def desk_side(row: Referral, by: Actor) -> dict[str, Any]:
     """Of the worker's own day: what was handed to them with it, their questions, visits still out, the next step."""
     handed = row.handovers.filter(to=by.worker, seen=None).select_related("was") if row.owner_id == by.worker else []
     return {
-        "handed": list(handed),
+        "handed": list(handed)[-1:],
         "questions": list(row.questions.select_related("worker")[:20]),
         "visits": list(row.visits.filter(ended=None).select_related("worker")),
         "planning": PlanForm(row=row, initial={"revision": row.revision, **case_step(row)}) if row.open else None,

@@ -79,6 +79,8 @@ def news(grants: list[Grant], by: Actor, today: date) -> dict[str, Any]:
     near = Q(back_by__lte=now - THEN_ALL, referral__in=_reached(grants, today, late))
     out = Visit.objects.filter(mine | named | near, ended=None).select_related("referral__person", "worker")
     handed = Handover.objects.filter(to=by.worker, seen=None, referral__owner=by.worker)
+    some = handed.filter(referral__status__in=CASE_OPEN).select_related("referral__person", "was").order_by("on", "pk")
+    latest = {one.referral_id: one for one in some}  # to and fro before it was opened: the last hand speaks
     answered = Question.objects.filter(worker=by.worker, answered__gte=now - ANSWERS)
     seen = answered.filter(referral__in=_reached(grants, today, answered.values_list("referral", flat=True)))
     visits = list(out)
@@ -86,7 +88,7 @@ def news(grants: list[Grant], by: Actor, today: date) -> dict[str, Any]:
         "out": [visit for visit in visits if visit.worker_id == by.worker],
         "overdue": [visit for visit in visits if visit.worker_id != by.worker and visit.back_by <= now],
         "watched": [visit for visit in visits if visit.worker_id != by.worker and visit.back_by > now],
-        "handed": list(handed.filter(referral__status__in=CASE_OPEN).select_related("referral__person", "was")),
+        "handed": list(latest.values()),
         "answered": list(seen.select_related("referral__person")),
     }
 
