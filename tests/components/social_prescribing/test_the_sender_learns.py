@@ -1,7 +1,7 @@
 """Whoever referred someone learns at once that it came, that it was matched, and how it ended: whatever it rests on."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -122,6 +122,15 @@ def test_an_answer_whose_letter_came_back_is_put_before_someone_at_once(
     assert Escalation.objects.count() == 1
     desk.post(reverse("told-by-voice", args=[row.uuid]), {"to": "sender"})
     assert waits() == []
+
+
+def test_an_answer_recorded_after_its_day_went_out_by_no_letter_and_is_to_be_told_by_voice(
+    sent: Callable[..., Any], link_worker: Any
+) -> None:
+    row, _ = sent(on=date.today() - timedelta(days=3))
+    yesterday = date.today() - timedelta(days=1)
+    actions.decline(referral=row, reason="service: no capacity", by=link_worker.actor, on=yesterday)
+    assert waits() == [("sender", "no email was sent: it was recorded after the day")]
 
 
 def test_news_recorded_after_the_day_is_no_news(sent: Callable[..., Any], place: Any) -> None:

@@ -22,6 +22,7 @@ from whatmatters.components.social_prescribing.models import (
     Told,
 )
 from whatmatters.components.social_prescribing.reach import Reach
+from whatmatters.letters.outbox import is_address
 from whatmatters.organisations.tree import in_force
 from whatmatters.people.models import Registration
 
@@ -118,7 +119,8 @@ def _untold(notice: Notice) -> str:
     if notice.to != Told.SENDER or notice.referral.source == Source.STAFF:
         return ""
     if notice.letter is None:
-        return "we have no email address of theirs"
+        late = is_address(notice.referral.told_at)
+        return "no email was sent: it was recorded after the day" if late else "we have no email address of theirs"
     lost = notice.letter.lost and notice.referral.person_id is None
     return f"our email did not arrive: {notice.letter.lost_because}" if lost else ""
 

@@ -47,18 +47,13 @@ def tell(row: Referral, news: str, *, on: date, person: bool = True, sender: boo
 def came(row: Referral, word: str) -> None:
     """To a new referral's sender, at once: the private link, by which they follow it though they shut the page."""
     if row.made_on == date.today() or row.taken_by_id:  # what staff take down may have come days ago
-        post(contact(row), CAME, FOLLOW.format(link=address.of("track-referral", word)))
-
-
-def contact(row: Referral) -> str:
-    """What a sender without an account left to be told by: an e-mail address, or a phone number."""
-    return row.given.email if row.source == Source.SELF else row.sender_contact
+        post(row.told_at, CAME, FOLLOW.format(link=address.of("track-referral", word)))
 
 
 def _write(row: Referral, news: str, on: date) -> Letter | None:
     """To whoever sent it."""
     if row.source != Source.STAFF:
-        return _mail(contact(row), TO_SENDER, on, row, "News of a referral, to whoever sent it")
+        return _mail(row.told_at, TO_SENDER, on, row, "News of a referral, to whoever sent it")
     if news in UNDONE and row.made_by and row.made_by.active:
         return _mail(row.made_by.email, TO_STAFF, on, row, "News of a referral, to a colleague who sent it")
     return None

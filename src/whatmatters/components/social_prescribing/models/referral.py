@@ -172,6 +172,11 @@ class Referral(models.Model):
         return self.status in CASE_OPEN
 
     @property
+    def told_at(self) -> str:
+        """What a sender without an account left to be told by: an e-mail address, or a phone number."""
+        return self.given.email if self.source == Source.SELF else self.sender_contact
+
+    @property
     def national_method(self) -> str:
         """Referral method in the standard's words; empty where it has none for how this came."""
         return "Self referral" if self.source == Source.SELF else NATIONAL_METHODS.get(self.method, "")
