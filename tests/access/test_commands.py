@@ -122,6 +122,7 @@ def run_in(folder: Path, *words: str, **environment: str) -> "subprocess.Complet
     )
 
 
+@pytest.mark.slow
 def test_in_the_demos_home_a_command_looks_into_the_demo_and_nothing_else_is_made(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     if not migrated.put(tmp_path / "home" / "demo.sqlite3"):

@@ -314,6 +314,7 @@ def marked(place: SimpleNamespace, seed: int) -> set[str]:
     return {one for one in secrets if len(one) > 3}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_no_exact_count_is_on_any_public_page_or_file(client: Client, place: SimpleNamespace, seed: int) -> None:
     secrets = marked(place, seed)

@@ -87,6 +87,7 @@ def test_the_worked_example_gives_the_numbers_on_its_page(indicator, engine):
     assert came == (example.numerator, example.denominator), whose(indicator, engine, came)
 
 
+@pytest.mark.slow
 def test_an_example_that_fails_says_what_each_person_adds():
     told = whose(INDICATORS["sp-referred-per-1000"], "duckdb", (4, 4)).splitlines()
     assert told[0] == "(4, 4) came out and (3, 4) is on the page."

@@ -53,6 +53,7 @@ def test_a_csv_has_the_columns_of_results_and_the_quality_table_beside_it(facts,
     assert sorted(path.name for path in tmp_path.iterdir()) == ["facts", "results.csv", "results.quality.csv"]
 
 
+@pytest.mark.slow
 def test_parquet_and_csv_hold_the_same_rows_and_both_engines_write_the_same_file(facts, tmp_path):
     assert run(facts, tmp_path / "a.parquet") == run(facts, tmp_path / "b.csv") == 0
     assert run(facts, tmp_path / "c.csv", "--engine", "reference") == 0
@@ -116,6 +117,7 @@ def test_without_facts_or_with_broken_ones_it_says_so(facts, tmp_path, capsys):
     assert "the table events is missing" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_measuring_a_file_never_loads_django(facts, tmp_path):
     script = (
         "import sys; from whatmatters.config.cli import main;"

@@ -129,6 +129,7 @@ def exact(chance: random.Random) -> list[Someone]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_is_recovered_by_who_looked_in_two_months(seed: int) -> None:
     everyone = exact(random.Random(seed))
