@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
+from tests.people.at_once import at_once
 
 from whatmatters.letters import outbox
 from whatmatters.letters.models import Letter
@@ -86,3 +87,29 @@ def test_a_letter_that_cannot_be_written_keeps_no_other_back_and_is_told(monkeyp
         outbox.deliver()
     assert [sent.to for sent in mail.outbox] == [["a@shed.example"], ["c@shed.example"]]
     assert Letter.objects.get(to="b@shed.example").next_try is not None
+
+
+def test_a_sender_that_dies_after_sending_sends_again_rather_than_never(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the mail server's yes and our own mark: twice is the lesser evil."""
+    letter = Letter.objects.create(to="a@shed.example", subject="A question for you", text="words")
+    whole = outbox.transmit
+
+    def dies(row: Letter) -> None:
+        whole(row)
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outbox, "transmit", dies)
+        with pytest.raises(SystemExit):
+            outbox.deliver()
+    assert outbox.deliver() == (0, 0)  # put off, not forgotten
+    due_again()
+    assert outbox.deliver() == (1, 0)
+    assert len(mail.outbox) == 2
+    assert not Letter.objects.get(pk=letter.pk).lost
+
+
+def test_two_senders_at_once_send_a_letter_once() -> None:
+    letter = Letter.objects.create(to="a@shed.example", subject="A question for you", text="words")
+    assert at_once(*[lambda: outbox.send(letter.pk)] * 3) == ["done"] * 3
+    assert len(mail.outbox) == 1

@@ -133,6 +133,18 @@ def test_an_answer_recorded_after_its_day_went_out_by_no_letter_and_is_to_be_tol
     assert waits() == [("sender", "no email was sent: it was recorded after the day")]
 
 
+def test_whoever_asks_only_whether_the_private_page_is_there_has_read_nothing(
+    sent: Callable[..., Any], link_worker: Any
+) -> None:
+    row, word = sent()
+    actions.decline(referral=row, reason="service: no capacity", by=link_worker.actor)
+    where = reverse("track-referral", args=[word])
+    assert Client().head(where)["Cache-Control"] == "no-store"
+    assert Notice.objects.get().read is None
+    Client().get(where)
+    assert Notice.objects.get().read is not None
+
+
 def test_news_recorded_after_the_day_is_no_news(sent: Callable[..., Any], place: Any) -> None:
     sent(on=date(2024, 2, 29))
     assert mail.outbox == []
