@@ -103,6 +103,22 @@ def test_the_sender_sees_news_once_and_may_cancel_until_someone_has_spoken_with_
     assert cancel not in surgery.get(reverse("my-referrals")).content.decode()
 
 
+def test_what_is_new_stands_first_and_what_has_ended_is_folded_once_it_was_read(
+    surgery: Client, joan: Person, gp: Any, link_worker: Any
+) -> None:
+    row = actions.refer(person=joan, need="company", by=gp.actor)
+    headings = []
+    for step in (
+        lambda: None,
+        lambda: actions.decline(referral=row, reason="person", by=link_worker.actor),
+        lambda: None,
+    ):
+        step()
+        page = surgery.get(reverse("my-referrals")).content.decode()
+        headings.append((*re.findall(r"<h2>(.+) \(1\)</h2>", page), "<details" in page))
+    assert headings == [("Going on", False), ("New to you", False), ("Ended", True)]
+
+
 def test_a_referral_is_cancelled_by_whoever_made_it_and_nobody_else(
     client: Client, joan: Person, gp: Any, place: Any, make_worker: Callable[..., Any]
 ) -> None:

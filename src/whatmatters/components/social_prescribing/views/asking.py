@@ -71,7 +71,11 @@ def my_referrals(request: HttpRequest) -> HttpResponse:
     actions.seen(referrals=Q(pk__in=[row.pk for row in rows]), to=Told.SENDER)
     without = hidden([follows(row) for row in rows], audience_of_role(acting(request).role))
     told_of = [(row, " ".join([told(row), *came_of(row, without=without)])) for row in rows]
-    context = {"rows": [(row, words, row.pk in news, may_cancel(row)) for row, words in told_of], "latest": LATEST}
+    parts: dict[str, list[Any]] = {"New to you": [], "Going on": [], "Ended": []}
+    for row, words in told_of:
+        name = "New to you" if row.pk in news else "Going on" if follows(row).open else "Ended"
+        parts[name].append((row, words, row.pk in news, may_cancel(row)))
+    context = {"parts": parts, "whole": len(rows), "latest": LATEST}
     return render(request, "social_prescribing/sent.jinja", context)
 
 
