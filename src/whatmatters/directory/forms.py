@@ -11,7 +11,7 @@ from whatmatters.directory.models import DAYS, Fault
 from whatmatters.directory.needs import Need
 from whatmatters.directory.search import MILES
 from whatmatters.directory.wording import ACCESS
-from whatmatters.people.text import one_line, some_lines
+from whatmatters.people.boxes import long, short
 
 ANY = ("", "Any")
 NUMBER = forms.TextInput({"inputmode": "numeric"})
@@ -24,18 +24,9 @@ def whole(value: str) -> int | None:
 class SearchForm(forms.Form):
     """Its ``cleaned_data`` is what ``search`` takes. Nothing of it must be filled in."""
 
-    words = forms.CharField(
-        label="Words",
-        required=False,
-        max_length=200,
-        validators=[one_line],
-        help_text="For example gardening, or debt",
-    )
+    words = short("Words", 200, hint="For example gardening, or debt")
     kind = forms.ChoiceField(label="Help with", required=False, choices=[("", "Anything"), *Need.choices])
-    near = forms.CharField(
-        label="Near", required=False, max_length=80, validators=[one_line],
-        help_text="A town or a postcode",
-    )  # fmt: skip
+    near = short("Near", 80, hint="A town or a postcode")
     within = forms.TypedChoiceField(
         label="How far", required=False, coerce=whole, empty_value=None,
         choices=[("", f"Up to {MILES} miles"), ("1", "1 mile"), *((str(n), f"{n} miles") for n in (3, 5, 20, FAR))],
@@ -75,10 +66,7 @@ class FaultForm(forms.Form):
         label="What is wrong?", choices=Fault.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose what is wrong"},
     )  # fmt: skip
-    words = forms.CharField(
-        label="What should it say?", required=False, max_length=300, validators=[some_lines],
-        widget=forms.Textarea, help_text="Please write nothing about yourself or about anyone else.",
-    )  # fmt: skip
+    words = long("What should it say?", 300, hint="Please write nothing about yourself or about anyone else.")
 
     def facts(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

@@ -9,8 +9,8 @@ from whatmatters.components.care_planning.actions.homes import OnRound
 from whatmatters.components.care_planning.models import Residence
 from whatmatters.components.care_planning.residents import Resident
 from whatmatters.organisations.models import Organisation
+from whatmatters.people.boxes import short
 from whatmatters.people.models import Person
-from whatmatters.people.text import one_line
 from whatmatters.web.forms import DayField
 
 
@@ -28,9 +28,7 @@ class RoundForm(forms.Form):
             self.fields[f"meeting-{one.person.uuid}"] = forms.BooleanField(
                 label=f"Talked of in the team’s meeting: {name}", required=False
             )
-            self.fields[f"note-{one.person.uuid}"] = forms.CharField(
-                label=f"Note: {name}", max_length=1000, required=False, validators=[one_line]
-            )
+            self.fields[f"note-{one.person.uuid}"] = short(f"Note: {name}", 1000)
 
     def boxes(self) -> list[tuple[Resident, forms.BoundField, forms.BoundField, forms.BoundField]]:
         """For the page: each resident with their three boxes."""

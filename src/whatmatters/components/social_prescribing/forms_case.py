@@ -11,10 +11,9 @@ from whatmatters.access.actors import Actor
 from whatmatters.components.social_prescribing.models import CloseReason, DeclineReason, Elsewhere, How, Referral, Stage
 from whatmatters.components.social_prescribing.models.work import CompletedBy, Mode
 from whatmatters.instruments import ons4
-from whatmatters.people.boxes import long
+from whatmatters.people.boxes import long, short
 from whatmatters.people.forms import NHSNumberField
 from whatmatters.people.models import Person, valid_nhs_number
-from whatmatters.people.text import one_line
 from whatmatters.web.forms import DayField
 
 
@@ -28,10 +27,7 @@ def next_day(label: str) -> DayField:
 
 
 def next_words(label: str) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=150, required=False, validators=[one_line],
-        help_text="A few words, for example: ring about the lunch club",
-    )  # fmt: skip
+    return short(label, 150, hint="A few words, for example: ring about the lunch club")
 
 
 class CaseForm(forms.Form):

@@ -6,7 +6,7 @@ from django import forms
 
 from whatmatters.components.care_planning.about_me import HEADINGS
 from whatmatters.components.social_prescribing.sections import ACTIONS, Doer, Section, Standing
-from whatmatters.people.text import one_line, some_lines
+from whatmatters.people.boxes import long, short
 from whatmatters.web.forms import DayField
 
 LABELS = {
@@ -52,16 +52,13 @@ class ItemForm(forms.Form):
 
 
 def _facts(section: Section) -> dict[str, forms.Field]:
-    long = forms.CharField(
-        label=LABELS[section.name], max_length=section.longest, required=False, validators=[some_lines],
-        widget=forms.Textarea, help_text=f"Up to {section.longest} letters" if section.longest < 500 else "",
-    )  # fmt: skip
-    facts: dict[str, forms.Field] = {"text": long}
+    hint = f"Up to {section.longest} letters" if section.longest < 500 else ""
+    facts: dict[str, forms.Field] = {"text": long(LABELS[section.name], section.longest, hint=hint)}
     if section.name == ACTIONS:
         facts["doer"] = forms.ChoiceField(
             label="Who does it?", choices=Doer.choices, widget=forms.RadioSelect, required=False
         )
-        facts["doer_name"] = forms.CharField(label="Their name", max_length=70, required=False, validators=[one_line])
+        facts["doer_name"] = short("Their name")
         facts["standing"] = forms.ChoiceField(
             label="How does it stand?", choices=Standing.choices, widget=forms.RadioSelect, required=False
         )
@@ -76,7 +73,4 @@ class MattersForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(
-        label=HEADINGS[0].title, max_length=4000, required=False, validators=[some_lines], widget=forms.Textarea,
-        help_text=HEADINGS[0].asks,
-    )  # fmt: skip
+    text = long(HEADINGS[0].title, hint=HEADINGS[0].asks)

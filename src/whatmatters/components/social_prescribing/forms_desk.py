@@ -14,8 +14,7 @@ from whatmatters.components.social_prescribing.caseload import WEIGHTS
 from whatmatters.components.social_prescribing.colleagues import working_on
 from whatmatters.components.social_prescribing.forms_case import CaseForm, next_day, next_words, one_of
 from whatmatters.components.social_prescribing.models import Complexity, Question, Visit, Why
-from whatmatters.people.boxes import long
-from whatmatters.people.text import one_line
+from whatmatters.people.boxes import long, short
 from whatmatters.web.forms import DayField
 from whatmatters.workforce.models import Worker
 
@@ -132,15 +131,11 @@ class BackByForm(forms.Form):
 
 
 class VisitForm(CaseForm, BackByForm):
-    where = forms.CharField(
-        label="Where will you be?", max_length=150, validators=[one_line],
-        help_text="Your colleague sees this only if you are overdue.",
-        error_messages={"required": "Say where you will be"},
+    where = short(
+        "Where will you be?", 150, hint="Your colleague sees this only if you are overdue.",
+        required="Say where you will be",
     )  # fmt: skip
-    phone = forms.CharField(
-        label="Your phone number", max_length=35, required=False, validators=[one_line],
-        widget=forms.TextInput({"inputmode": "tel"}),
-    )  # fmt: skip
+    phone = short("Your phone number", 35, inputmode="tel")
     colleague = forms.ModelChoiceField(
         Worker.objects.none(), label="Who is told if you do not check in?", empty_label="Choose a colleague",
         error_messages={"required": "Choose a colleague", "invalid_choice": "Choose a colleague from the list"},

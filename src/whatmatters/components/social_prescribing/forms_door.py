@@ -15,7 +15,6 @@ from whatmatters.components.social_prescribing.offer import practices_served
 from whatmatters.organisations.choosing import OrganisationField
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.boxes import long, short
-from whatmatters.people.text import some_lines
 from whatmatters.web.forms import DayField
 
 
@@ -188,10 +187,7 @@ class TimersForm(forms.Form):
 
 class PriorityGroupForm(forms.Form):
     name = short("Name of the group", 70, hint="For example: people who look after someone", required=True)
-    definition = forms.CharField(
-        label="Who falls in it?", max_length=300, required=False, validators=[some_lines], widget=forms.Textarea,
-        help_text="In words by which two colleagues would decide alike",
-    )  # fmt: skip
+    definition = long("Who falls in it?", 300, hint="In words by which two colleagues would decide alike")
     ended = forms.BooleanField(
         label="No longer used", required=False, help_text="Referrals that fell in it keep it; new ones cannot"
     )

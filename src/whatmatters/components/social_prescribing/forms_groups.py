@@ -19,8 +19,7 @@ from whatmatters.components.social_prescribing.models import (
     some,
 )
 from whatmatters.directory.needs import Need
-from whatmatters.people.boxes import long
-from whatmatters.people.text import one_line
+from whatmatters.people.boxes import long, short
 from whatmatters.web.forms import DayField
 
 
@@ -30,10 +29,9 @@ def reason(label: str, reasons: tuple[Barrier, ...], *, required: bool = False) 
 
 class AskForm(CaseForm):
     tells = one_of("If the group says yes, what does the person agree that it is told?", Enquiry.Tells.choices)
-    reach = forms.CharField(
-        label="How the group can reach them", required=False, max_length=70, validators=[one_line],
-        help_text="First name is added by itself. Only shown once the group has said yes.",
-    )  # fmt: skip
+    reach = short(
+        "How the group can reach them", hint="First name is added by itself. Only shown once the group has said yes."
+    )
     about = long("A few words to the group", 300)
     reply_by = DayField(label="When do you need an answer?", error_messages={"required": "Enter the day"})
 
@@ -92,10 +90,7 @@ class AnswerForm(GroupAnswerForm):
 
 
 class RingForm(forms.Form):
-    words = forms.CharField(
-        label="Your phone number, and a good time to ring", max_length=150, validators=[one_line],
-        error_messages={"required": "Enter a phone number"},
-    )  # fmt: skip
+    words = short("Your phone number, and a good time to ring", 150, required="Enter a phone number")
 
 
 class OutcomeForm(forms.Form):

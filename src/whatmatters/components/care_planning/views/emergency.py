@@ -17,11 +17,11 @@ from whatmatters.components.care_planning.models.version import State
 from whatmatters.components.care_planning.parts import EMERGENCY
 from whatmatters.components.care_planning.shown import shown
 from whatmatters.components.care_planning.views.shared import WhoForm
+from whatmatters.people.boxes import long
 from whatmatters.people.gate import about_person, acting, grant_for, people_of
 from whatmatters.people.mending import small_page
 from whatmatters.people.models import Person
 from whatmatters.people.search import has_namesake
-from whatmatters.people.text import some_lines
 from whatmatters.web.forms import bound, page_with
 
 Kind = Share.Kind
@@ -34,10 +34,9 @@ class EmergencyForm(WhoForm):
         label="Why do you need to see the plan?", choices=Emergency.Reason.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose why you need to see it"},
     )  # fmt: skip
-    words = forms.CharField(
-        label="In a few words", max_length=300, widget=forms.Textarea, validators=[some_lines],
-        help_text="What is happening, and where. The privacy officer and the person will read it.",
-        error_messages={"required": "Write in a few words what is happening"},
+    words = long(
+        "In a few words", 300, hint="What is happening, and where. The privacy officer and the person will read it.",
+        required="Write in a few words what is happening",
     )  # fmt: skip
 
 
@@ -91,10 +90,7 @@ class LookIntoForm(forms.Form):
         label="What did you find?", choices=LookedInto.Finding.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose what you found"},
     )  # fmt: skip
-    words = forms.CharField(
-        label="In a few words", max_length=300, required=False, widget=forms.Textarea, validators=[some_lines],
-        help_text="Whom you asked, and what follows from it",
-    )  # fmt: skip
+    words = long("In a few words", 300, hint="Whom you asked, and what follows from it")
 
 
 @about_person("see the audit", "opened an emergency opening to look into it")
