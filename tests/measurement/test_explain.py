@@ -34,6 +34,9 @@ def test_for_spark_the_statements_are_sparks(capsys):
     told = capsys.readouterr().out
     assert "EXPLODE(ARRAY(" in told
     assert "unnest" not in told
+    assert "UNIX_DATE(" in told.upper()
+    assert "DATEDIFF" not in told.upper()
+    assert "GROUP BY GROUPING SETS ((atom, number, split), (atom, number, split, age_sex)" in told
 
 
 @pytest.mark.parametrize("engine", ["kernel", "reference"])

@@ -52,6 +52,38 @@ def test_a_url_gives_what_the_folder_gives_and_no_person_reaches_the_driver(fold
     assert ["atom", "number", "breakdown", "grp", "amount"] in brought
 
 
+def test_a_session_has_its_own_settings_back_and_holds_nothing_of_ours(folder):
+    there = spark.session()
+    theirs, unset = "spark.sql.shuffle.partitions", "spark.sql.requireAllClusterKeysForCoPartition"
+    before = there.conf.get(theirs, None), there.conf.get(unset)
+    there.conf.set(theirs, "7")
+    try:
+        measure(folder, ["2022-23"], [REFERRED], engine="spark")
+        assert (there.conf.get(theirs), there.conf.get(unset)) == ("7", before[1])
+        assert there.sparkContext._jsc.getPersistentRDDs().size() == 0
+    finally:
+        there.conf.unset(theirs)
+
+
+def test_rows_of_one_person_lie_together_and_are_moved_once(folder, monkeypatch):
+    make, plans = spark._make, {}
+
+    def watched(session, steps, held):
+        for step in steps:
+            make(session, [step], held)
+            if step.name in ("persons", "amounts"):
+                plans[step.name] = session.table(step.name)._jdf.queryExecution().executedPlan().toString().splitlines()
+
+    monkeypatch.setattr(spark, "_make", watched)
+    measure(folder, ["2022-23"], INDICATORS.values(), engine="spark")
+    moved = {
+        name: [line for line in plan if "Exchange hashpartitioning(person" in line] for name, plan in plans.items()
+    }
+    assert set(moved) == {"persons", "amounts"}
+    assert all(moved.values())
+    assert [line for lines in moved.values() for line in lines if "REPARTITION_BY_NUM" not in line] == []
+
+
 def test_at_a_url_as_here_what_would_make_a_number_wrong_is_refused(folder):
     def refusing(match):
         with pytest.raises(FactsError, match=match):

@@ -22,7 +22,7 @@ WORK = {
 
 def explained(plan: Plan, engine: str) -> Iterator[str]:
     """Lines. The statements are those of duckdb, or of spark where that is the engine."""
-    passes = Passes(plan)
+    passes = Passes(plan, at_once=engine == "spark")
     yield _counted(plan)
     yield f"Codes read ({len(passes.kinds.codes)} of {len(CONCEPTS)}): {', '.join(passes.kinds.codes)}"
     yield _passed(passes)

@@ -30,7 +30,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Passes:
+    """``at_once``: for an engine that has no tables, and would hold ``added``, many rows a person, or make it again for
+    each breakdown. Every row is then counted in all its breakdowns as it comes by; where there are tables, that is
+    slower than a select for each.
+    """
+
     plan: Plan
+    at_once: bool = False
 
     @cached_property
     def kinds(self) -> Kinds:
@@ -162,6 +168,8 @@ class Passes:
 
     def _grains(self) -> str:
         """(atom, number, breakdown, grp, amount): breakdown 0 is everyone, then the splits in order."""
+        if self.at_once and self.plan.splits:
+            return self._grains_at_once()
         summed = "CAST(sum(amount) AS BIGINT) AS amount FROM added"
         selects = [f"SELECT atom, number, 0 AS breakdown, 0 AS grp, {summed} GROUP BY atom, number"]
         selects += [
@@ -170,6 +178,17 @@ class Passes:
             for place, split in enumerate(self.plan.splits, start=1)
         ]
         return " UNION ALL ".join(selects)
+
+    def _grains_at_once(self) -> str:
+        splits = self.plan.splits
+        sets = ", ".join(f"(atom, number, split, {one})" for one in splits)
+        which = " ".join(f"WHEN grouping({one}) = 0 THEN {place}" for place, one in enumerate(splits, start=1))
+        return f"""
+            SELECT atom, number, breakdown, grp, amount
+            FROM (SELECT atom, number, split, CASE {which} ELSE 0 END AS breakdown,
+                         coalesce({", ".join(splits)}, 0) AS grp, CAST(sum(amount) AS BIGINT) AS amount
+                  FROM added GROUP BY GROUPING SETS ((atom, number, split), {sets})) met
+            WHERE split OR breakdown = 0"""
 
     def _doers(self, period: Period) -> str:
         """(atom, organisation) of those named in such an event; -1 are the practices anyone was registered with."""

@@ -4,8 +4,6 @@ Spark reads the large tables itself, from files or an object store, and adds up;
 the small tables reach the driver, never a person's row. Needs the extra ``spark`` and Java 17. ``docs/spark.md``.
 """
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,57 +15,28 @@ from py4j.protocol import Py4JJavaError  # type: ignore[import-untyped]  # has n
 from pyspark import StorageLevel
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import DataFrame, SparkSession
+from sqlglot import exp
 
 from whatmatters.measurement.engines import DOERS, Grains, Plan
 from whatmatters.measurement.engines.naming import named
 from whatmatters.measurement.engines.passes import Passes, Step
+from whatmatters.measurement.engines.spark_session import fitted, parts, said, session
 from whatmatters.measurement.engines.views import connected, small
 from whatmatters.measurement.facts import REQUIRED, SCHEMAS, Facts, FactsError, Source, check_columns, loose
 from whatmatters.measurement.quality import latest_day, refuse_lost, refuse_small, refuse_twice
 
+EPOCH = sqlglot.parse_one("DATE '1970-01-01'", read="duckdb")
 OF_PEOPLE = ("people", "registrations", "events")
-KEPT = ("practices", "told", "lists", "lives", "home", "persons", "met", "amounts", "added")
+KEPT = ("practices", "told", "lists", "lives", "home", "persons", "met", "amounts")
 """What several passes read: worked out once, held in memory as far as it goes and then on disk."""
+BY_PERSON = ("told", "lists", "lives")
+"""Laid out by person once. Whatever a pass then does person by person, and joins by person, moves no row again."""
 WORDS = {pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.date32(): "DATE"}
 KINDS = {
     "tinyint": pa.int8(), "smallint": pa.int16(), "int": pa.int32(), "bigint": pa.int64(), "float": pa.float32(),
     "double": pa.float64(), "date": pa.date32(), "string": pa.string(), "void": pa.null(),
     "timestamp_ntz": pa.timestamp("us"),
 }  # fmt: skip
-LOCAL = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.driver.memory": "3g",
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
-}
-
-
-def session(master: str = "") -> SparkSession:
-    """The session that is there, or one on this ``master`` (without one, on all cores of this machine)."""
-    there = SparkSession.getActiveSession()
-    if there is not None:
-        return there
-    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
-        raise ValueError("the engine spark needs Java 17: install openjdk-17-jre-headless, or set JAVA_HOME")
-    building = SparkSession.builder.appName("whatmatters").master(master or "local[*]")
-    if not master or master.startswith("local"):
-        for key, value in LOCAL.items():
-            building = building.config(key, value)
-    try:
-        made = building.getOrCreate()
-    except (PySparkException, Py4JJavaError) as error:
-        raise ValueError(f"Spark could not be started on {master or 'this machine'}: {_said(error)}") from error
-    made.sparkContext.setLogLevel("ERROR")
-    return made
-
-
-def _fit(spark: SparkSession, facts: Facts) -> None:
-    """On this machine: few tasks for few people, for planning hundreds of them anew costs more than what they do."""
-    if str(spark.sparkContext.master).startswith("local") and not isinstance(facts.tables["people"], str):
-        people = facts.rows("people")
-        spark.conf.set("spark.sql.shuffle.partitions", str(2 + people // 250_000))
-        spark.conf.set("spark.sql.adaptive.enabled", str(people > 1_000_000).lower())
 
 
 @contextmanager
@@ -76,12 +45,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JJavaError) as error:
-        raise FactsError(f"Spark could not read the facts to the end ({_said(error)}): its log says where") from error
-
-
-def _said(error: Exception) -> str:
-    condition = error.getCondition() if isinstance(error, PySparkException) else None
-    return condition or type(error).__name__
+        raise FactsError(f"Spark could not read the facts to the end ({said(error)}): its log says where") from error
 
 
 def ask(spark: SparkSession, select: str) -> list[tuple[object, ...]]:
@@ -90,22 +54,28 @@ def ask(spark: SparkSession, select: str) -> list[tuple[object, ...]]:
 
 
 def translated(select: str) -> str:
-    return str(sqlglot.transpile(select, read="duckdb", write="spark")[0])
+    """In Spark's words. Its days between dates are worked out from time stamps in a zone, many times dearer."""
+    tree = sqlglot.parse_one(select, read="duckdb")
+    for days in list(tree.find_all(exp.DateDiff)):
+        if days.expression == EPOCH:
+            days.replace(exp.Anonymous(this="unix_date", expressions=[days.this]))
+    return tree.sql("spark")
 
 
 def grains(facts: Facts, plan: Plan) -> Iterator[Grains]:
     """See ``engines``."""
     spark = session()
-    _fit(spark, facts)
-    views(spark, facts)
-    passes = Passes(plan)
-    with _told(), _held() as held:
-        held.extend(_make(spark, [*passes.of_run(), *passes.of_bucket()]))
+    with _told(), fitted(spark, facts), _held() as held:
+        views(spark, facts)
+        passes = Passes(plan, at_once=True)
+        _make(spark, passes.of_run(), held)
+        # Asked for before anything is joined to it: Spark then knows that it is small, and moves no registration.
         practices = [str(name) for (name,) in ask(spark, "SELECT practice FROM practices ORDER BY number")]
+        _make(spark, passes.of_bucket(), held)
         for period in plan.periods:
             with _held() as of_period:
                 steps = list(passes.of_period(period))
-                of_period.extend(_make(spark, (step for step in steps if step.of != "result")))
+                _make(spark, (step for step in steps if step.of != "result"), of_period)
                 found = {
                     step.name: spark.sql(translated(step.select)).toArrow() for step in steps if step.of == "result"
                 }
@@ -113,16 +83,15 @@ def grains(facts: Facts, plan: Plan) -> Iterator[Grains]:
                 yield Grains(period, named(found["grains"], practices, plan.splits), doers)
 
 
-def _make(spark: SparkSession, steps: Iterable[Step]) -> list[DataFrame]:
-    """Each step as a view; returns the ones that are held."""
-    held = []
+def _make(spark: SparkSession, steps: Iterable[Step], held: list[DataFrame]) -> None:
+    """Each step as a view; to ``held`` come the ones that are."""
     for step in steps:
         frame = spark.sql(translated(step.select))
+        if step.name in BY_PERSON:
+            frame = frame.repartition(parts(spark), "person")
         if step.name in KEPT:
-            frame = frame.persist(StorageLevel.MEMORY_AND_DISK)
-            held.append(frame)
+            held.append(frame.persist(StorageLevel.MEMORY_AND_DISK))
         frame.createOrReplaceTempView(step.name)
-    return held
 
 
 @contextmanager
