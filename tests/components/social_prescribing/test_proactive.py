@@ -10,15 +10,17 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from whatmatters.access.models import AuditEntry
 from whatmatters.components.social_prescribing import actions
 from whatmatters.components.social_prescribing.actions import inviting, objecting, planning
 from whatmatters.components.social_prescribing.models import Listed, Objection, Offer, Reach, Side, Standing, State
-from whatmatters.components.social_prescribing.reaching import members, said
+from whatmatters.components.social_prescribing.reaching import ELSEWHERE, members, said
 from whatmatters.events.codes import ISOLATED, SP_REFERRED
 from whatmatters.events.models import Event, OrganisationEvent
 from whatmatters.events.record import begin, record
+from whatmatters.letters.models import Letter
 from whatmatters.people.actions import move_registration, record_death
 from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person
@@ -279,6 +281,19 @@ def test_an_objection_taken_back_lets_them_be_invited(listed: Listed, link_worke
     assert inviting.invite(listed=listed, how="phone", by=link_worker.actor)
     with pytest.raises(actions.NotAllowed, match="already"):
         objecting.take_back(objection=made, by=link_worker.actor)
+
+
+def test_two_offers_do_not_ask_one_person_within_four_weeks(agreed: Any, listed: Listed, link_worker: Any) -> None:
+    by = link_worker.actor
+    inviting.invite(listed=listed, how="letter", on=ago(40), by=by)
+    other = agreed(title="A walk in spring")
+    assert inviting.make_list(offer=other, on=ago(13), by=by) == (0, {ELSEWHERE: 1})
+    assert inviting.make_list(offer=other, on=ago(12), by=by) == (1, {})
+    inviting.invite(listed=listed, how="phone", on=ago(11), by=by)
+    with pytest.raises(actions.NotAllowed, match="was invited in another offer less than four weeks ago"):
+        inviting.invite(listed=other.listed.get(), how="phone", on=ago(10), by=by)
+    listed.invitations.filter(on=ago(11)).update(letter=Letter.objects.create(failed=timezone.now()))
+    inviting.invite(listed=other.listed.get(), how="phone", on=ago(10), by=by)
 
 
 def test_two_invitations_two_weeks_apart_and_never_a_third(listed: Listed, link_worker: Any, codes: Any) -> None:

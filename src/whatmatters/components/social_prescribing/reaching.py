@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from whatmatters.components.social_prescribing.models import CASE_OPEN, Objection, Reach, Referral
+from whatmatters.components.social_prescribing.models import CASE_OPEN, Invitation, Objection, Offer, Reach, Referral
 from whatmatters.events.codes import SP_REFERRED, SP_REFERRED_OTHERWISE
 from whatmatters.events.models import Event
 from whatmatters.measurement.cohort import Cohort
@@ -23,7 +23,11 @@ OBJECTED = "has asked not to be invited, or has opted out"
 DIED = "has died"
 MOVED = "is no longer on the list of one of the practices"
 OPEN = "has an open case"
-HINDRANCES = (DIED, MOVED, OBJECTED, OPEN)
+ELSEWHERE = "was invited in another offer less than four weeks ago"
+HINDRANCES = (DIED, MOVED, OBJECTED, OPEN, ELSEWHERE)
+APART = timedelta(
+    weeks=4
+)  # ours: no source says; nobody is to feel pursued by two lists that do not know of each other
 
 
 def rule(reach: Reach) -> Cohort:
@@ -83,16 +87,18 @@ def on_list(service: Organisation, on: date) -> QuerySet[Registration]:
     return Registration.objects.filter(in_force(on), practice__in=with_descendants([service.pk], on))
 
 
-def hindered(people: Collection[int], service: Organisation, on: date) -> dict[int, str]:
-    """Those of these people who must not be invited on the day, and why: for "Not invited: the person ...".
+def hindered(people: Collection[int], offer: Offer, on: date) -> dict[int, str]:
+    """Those of these people who must not be invited to it on the day, and why: for "Not invited: the person ...".
 
     An objection counts from the moment it is recorded, whatever its day.
     """
     alive = set(Person.objects.filter(pk__in=people, died__isnull=True).values_list("pk", flat=True))
-    here = set(on_list(service, on).filter(person__in=people).values_list("person", flat=True))
+    here = set(on_list(offer.service, on).filter(person__in=people).values_list("person", flat=True))
     objecting = Objection.objects.filter(Q(taken_back__isnull=True) | Q(taken_back__gt=on), person__in=people)
     no = set(objecting.values_list("person", flat=True))
     busy = set(Referral.objects.filter(person__in=people, status__in=CASE_OPEN).values_list("person", flat=True))
+    elsewhere = Invitation.objects.filter(listed__person__in=people, on__gt=on - APART).exclude(listed__offer=offer)
+    lately = {one.listed.person_id for one in elsewhere.select_related("listed", "letter") if not one.lost}
     found = {}
     for person in people:
         if person not in alive:
@@ -103,4 +109,6 @@ def hindered(people: Collection[int], service: Organisation, on: date) -> dict[i
             found[person] = OBJECTED
         elif person in busy:
             found[person] = OPEN
+        elif person in lately:
+            found[person] = ELSEWHERE
     return found

@@ -57,7 +57,7 @@ def make_list(*, offer: Offer, by: Actor, on: date | None = None) -> tuple[int, 
     when = day(on, since=row.agreed_on)
     there = set(row.listed.values_list("person", flat=True))
     found = [(person, why) for person, why in members(row.reach, row.service, when) if person not in there]
-    out = hindered([person for person, _ in found], row.service, when)
+    out = hindered([person for person, _ in found], row, when)
     new = [(person, why) for person, why in found if person not in out][:AT_ONCE]
     for person, why in new:
         audit.record("listed for a proactive offer", by=by, person=person, detail={"offer": row.pk})
@@ -105,7 +105,7 @@ def invite(*, listed: Listed, how: str, by: Actor, on: date | None = None, revis
     if before and when < before[-1] + WAIT:
         raise NotAllowed(f"Give them time to answer: {WAIT.days} days from the first invitation")
     person = Person.objects.select_for_update().get(pk=row.person_id)
-    if why := hindered([person.pk], row.offer.service, when).get(person.pk):
+    if why := hindered([person.pk], row.offer, when).get(person.pk):
         raise NotAllowed(f"Not invited: this person {why}")
     made = checked(Invitation(listed=row, on=when, how=how, worker_id=by.worker))
     made.save()

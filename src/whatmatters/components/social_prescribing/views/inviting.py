@@ -57,7 +57,7 @@ def offer_list(request: HttpRequest, offer: UUID) -> HttpResponse:
             return redirect("offer-list", row.uuid)
     rows = list(_rows(request, row))
     audit.record("opened the list of an offer", by=acting(request), detail={"offer": row.pk, "people": len(rows)})
-    out = hindered([one.person_id for one in rows if one.state in OPEN], row.service, date.today())
+    out = hindered([one.person_id for one in rows if one.state in OPEN], row, date.today())
     context = {
         "row": row,
         "whom": said(row.reach),
