@@ -90,6 +90,15 @@ def test_beginnings_plurals_and_one_typo_are_found(
     assert names(words=words) == found
 
 
+@pytest.mark.parametrize("words", ["lonely", "lonly", "Isolated man"])
+def test_what_people_say_of_themselves_finds_what_groups_offer(words: str, make_group: Callable[..., Group]) -> None:
+    make_group("Men in Sheds", about="For any man with a brew in hand")
+    make_group("Debt advice", kind="money", about="For any man who owes")
+    make_group("A lonely man’s choir", kind="activity", about="An isolated song")
+    assert names(words=words)[-1] == "Men in Sheds"
+    assert len(names(words=words)) == 2
+
+
 def test_what_is_typed_right_comes_before_what_is_one_letter_off(make_group: Callable[..., Group]) -> None:
     make_group("A: walks", about="Walking")
     make_group("B: talks", about="Talking", last_verified=None)

@@ -20,3 +20,18 @@ class Need(models.TextChoices):
     CONDITION = "condition", "Living with a health condition"
     TRAVEL = "travel", "Getting out and about"
     OTHER = "other", "Something else"
+
+
+SPOKEN = {
+    Need.COMPANY: "lonely loneliness lonesome isolated isolation friends friendless",
+    Need.ACTIVITY: "exercise exercising fitness unfit",
+    Need.MOOD: "anxious anxiety depressed depression worried stressed panic sad",
+    Need.MONEY: "debts bills benefits poor arrears",
+    Need.HOME: "homeless eviction evicted damp mould landlord",
+    Need.FOOD: "hungry hunger foodbank fuel",
+    Need.WORK: "job jobs jobless unemployed redundant",
+    Need.CARING: "carer carers",
+    Need.LOSS: "grief grieving bereaved widow widowed widower",
+    Need.TRAVEL: "transport lifts housebound",
+}
+"""What people say of themselves, where a group says what it offers: nobody advertises for the lonely. A local list."""

@@ -11,7 +11,8 @@ from whatmatters.directory import wording
 from whatmatters.directory.distance import Spot, apart, squared, within_square
 from whatmatters.directory.fulltext import holding
 from whatmatters.directory.models import FADES, FRESH, Capacity, Cost, Group, Standing
-from whatmatters.directory.vocabulary import meant
+from whatmatters.directory.needs import SPOKEN
+from whatmatters.directory.vocabulary import SHORTEST, meant, one_apart
 
 LONGEST = 200  # letters of a search that are read; nobody types more
 MOST = 12  # words of it that are looked for
@@ -39,15 +40,16 @@ def search(
 ) -> QuerySet[Group]:
     """Groups that hold every word and fit whatever else is asked.
 
-    First those that hold the words as typed, then those one typo away. Of equal ones: checked within the year, the
-    words in its name, with room, nearest (``near``: then each has ``squared``, see ``distance``), by name.
+    First those that hold the words as typed, then those one typo away or for the need that a word speaks of. Of equal
+    ones: checked within the year, the words in its name, with room, nearest (``near``: then each has ``squared``, see
+    ``distance``), by name.
     ``to_public`` leaves out what nobody has checked for long (``Group.faded``). ``cost`` is "free" or nothing.
     """
     typed = wanted(words)
     marks = _marks(kind=kind, day=day, language=language, access=access, cost=cost, condition=condition)
     exact = [kin(word) for word in typed]
     amiss = meant([*typed, *(stem for word in typed if (stem := stem_of(word)))])
-    loose = [kin(word) | amiss.get(word, set()) | root(word, amiss) for word in typed]
+    loose = [kin(word) | amiss.get(word, set()) | root(word, amiss) | spoken(word) for word in typed]
     found = Group.objects.exclude(standing=Standing.CLOSED)
     if marks or loose:
         found = found.filter(holding([*loose, *([mark] for mark in marks)]))
@@ -92,6 +94,15 @@ def root(word: str, amiss: dict[str, set[str]]) -> set[str]:
     """Someone who asks for gardening or gardens, or for gardning, is glad of a gardener."""
     stem = stem_of(word)
     return {f"{near}*" for near in {stem} | amiss.get(stem, set())} if stem else set()
+
+
+def spoken(word: str) -> set[str]:
+    """Someone who asks for "lonely" (or "lonly") is glad of a group for company, which will not call itself that."""
+    return {
+        wording.need_mark(need)
+        for need, words in SPOKEN.items()
+        if any(word == one or (len(word) >= SHORTEST and one_apart(word, one)) for one in words.split())
+    }
 
 
 def _marks(*, kind: str, day: int | None, language: str, access: Iterable[str], cost: str, condition: str) -> list[str]:
