@@ -10,7 +10,7 @@ from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, R
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1.min.js").read_text()
 BROUGHT = f"() => {{ {AXE}; }}"
 JUDGED = """async options => {
-  if (document.readyState !== 'complete') return null;
+  if (document.readyState !== 'complete' || document.querySelector('form[data-busy]:not([hidden])')) return null;
   if (!('axe' in window)) return 'axe';
   const lines = ({id, impact, help, nodes}) => nodes.map(
     node => `${id} (${impact}): ${help}: ${node.html.slice(0, 200)}`
@@ -126,7 +126,8 @@ class Site:
         return found
 
     def _judged(self) -> list[str] | None:
-        """What axe says; none while a page is on its way, where it would judge one that has no style yet."""
+        """What axe says; none while a page is on its way, where it would judge one that has no style yet, or the one
+        before, whose form a script is still sending."""
         self.page.wait_for_load_state()
         options = {"runOnly": RULES, "resultTypes": ["violations"]}
         try:
