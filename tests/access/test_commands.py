@@ -16,6 +16,8 @@ from whatmatters.access.models import AuditEntry, ChainHead, User
 from whatmatters.config import cli
 from whatmatters.config.commands import start
 
+pytestmark = pytest.mark.slow
+
 ACCOUNT = ["account", "root@example.org", "--name", "Ada Root", "--role", "administrator", "--organisation", "qoq"]
 
 

@@ -15,7 +15,7 @@ from whatmatters.periods import period, quarters
 from whatmatters.programme import publishing, results
 from whatmatters.programme.indicators import INDICATORS
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.slow]
 YEAR = "2025-26"
 JUDGED = "2023-24"  # a year with a target, whose tag must not tell either
 AS_AT = date(2026, 5, 31)

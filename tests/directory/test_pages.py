@@ -14,7 +14,7 @@ from django.urls import reverse
 from whatmatters.directory.models import Group, Postcode
 from whatmatters.directory.pages import LOTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 HULL, BEVERLEY = (53.744, -0.336), (53.842, -0.435)
 FOUND = "Herbata i ciasto"
 

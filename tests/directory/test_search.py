@@ -17,7 +17,7 @@ from whatmatters.directory.search import search
 from whatmatters.directory.vocabulary import one_apart
 from whatmatters.directory.wording import tokens
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 TODAY = date.today()
 HULL, BEVERLEY, YORK = (53.744, -0.336), (53.842, -0.435), (53.960, -1.080)
 

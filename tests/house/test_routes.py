@@ -19,6 +19,8 @@ from tests.house.world import World
 from whatmatters.access.gate import Rule
 from whatmatters.access.roles import CAPABILITIES, PERSON, REPRESENTATIVE
 
+pytestmark = pytest.mark.slow
+
 ROUTES = sorted(routes(), key=lambda route: route.name)
 WITH_IDS = [route for route in ROUTES if any(ids.whose(route, one) != ids.OPEN for one in route.params)]
 BEHIND_SIGN_IN = [route for route in ROUTES if route.rule and route.rule.relation not in ("none", "half")]

@@ -12,6 +12,8 @@ from django.test import Client
 
 from whatmatters.access.models import User
 
+pytestmark = pytest.mark.slow
+
 SOURCE = Path(__file__).parents[2] / "src"
 PRODUCTION = "whatmatters.config.settings.production"
 DEMO = "whatmatters.config.settings.demo"

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from whatmatters.interop.fhir import bundle, onward, task
 from whatmatters.interop.fhir.told import Onward, Place, Sender, Told, Who
 
+pytestmark = pytest.mark.slow
+
 JOAN = Who(
     "p1", "Joan", "Atkinson", date(1941, 5, 2), "Mrs", "Joanie", None, "F", "A", "9990001234", "4 Dock Street\nHull",
     "HU9 1AA", "01482 000000", "joan@example.org", "Polish", True,

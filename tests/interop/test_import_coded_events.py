@@ -18,7 +18,7 @@ from whatmatters.measurement.quality import quality
 from whatmatters.organisations.models import Membership, Organisation
 from whatmatters.programme.indicators import INDICATORS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("place")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("place"), pytest.mark.slow]
 
 REFERRED, DECLINED, PAM, FRAIL = "871731000000106", "871711000000103", "925431000000109", "925861000000102"
 PEOPLE = "person,born,sex,ethnicity,deprivation,died,practice,registered,left\n"

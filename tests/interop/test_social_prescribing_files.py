@@ -29,7 +29,7 @@ from whatmatters.measurement import facts
 from whatmatters.people.models import Person
 from whatmatters.periods import financial_year
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 YEAR = financial_year(date.today())
 SAID, NOTED, SECRET, REASON = '=HYPERLINK("http://x")', "Zoë: 早上 better\nthan evenings", "Zebra", "@home alone"
 

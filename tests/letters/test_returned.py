@@ -21,7 +21,7 @@ from whatmatters.letters.models import Letter, Returned
 from whatmatters.letters.reports import LONGEST, read
 from whatmatters.letters.returned import take
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.slow]
 Kind = Returned.Kind
 
 

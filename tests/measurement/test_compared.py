@@ -20,6 +20,8 @@ from whatmatters.measurement.moments import compared, sides
 from whatmatters.measurement.questions import DAYS, FEWEST, Question, Window, window
 from whatmatters.periods import period
 
+pytestmark = pytest.mark.slow
+
 REFERRED, CONTACT = EventOf(SP_REFERRED), EventOf(SP_CONTACT)
 ASKED = Question("sp-gp-appointments-change", 1, CONTACT, EventOf(CONSULTED, ("gp",)), (REFERRED, CONTACT), (REFERRED,))
 BEGAN = date(2022, 10, 3)

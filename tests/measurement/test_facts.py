@@ -17,6 +17,8 @@ from whatmatters.measurement.quality import quality
 from whatmatters.periods import period
 from whatmatters.programme.indicators import INDICATORS
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2020, 4, 1)
 GOOD = {
     "people": [{"person": 1, "born": date(1960, 1, 1), "sex": "F", "ethnicity": "A", "deprivation": 3}],

@@ -12,6 +12,8 @@ from whatmatters.measurement.example_facts import facts_of
 from whatmatters.measurement.facts import write
 from whatmatters.programme.indicators import INDICATORS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def facts(tmp_path):

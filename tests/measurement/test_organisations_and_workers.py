@@ -1,5 +1,6 @@
 """Posts, workers and what organisations did; which practices reported and which are known: small worlds."""
 
+import pytest
 from tests.measurement.cases import day, indicator
 from tests.measurement.small_worlds import ALWAYS, BOTH, told, world
 
@@ -14,6 +15,8 @@ from whatmatters.measurement.indicators import (
     Workers,
     did,
 )
+
+pytestmark = pytest.mark.slow
 
 LINK_WORKERS = indicator("link-workers", Staff("link_worker"), REGISTERED, lowest="pcn")
 

@@ -20,6 +20,8 @@ from whatmatters.measurement.indicators import (
     registered,
 )
 
+pytestmark = pytest.mark.slow
+
 OVERDUE = indicator("overdue", registered(Overdue(EventOf(PLAN_REVIEW_SET), EventOf(PLAN_REVIEWED))), REGISTERED)
 LINK_WORKERS = indicator("link-workers", Staff("link_worker"), REGISTERED, lowest="pcn")
 

@@ -11,6 +11,8 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader
 from whatmatters.web import fields
 from whatmatters.web.forms import DayField, DayWidget
 
+pytestmark = pytest.mark.slow
+
 MACROS = {
     "input": ("input", "input"), "textarea": ("textarea", "textarea"), "select": ("select", "select"),
     "radios": ("radios", "radios"), "checkboxes": ("checkboxes", "checkboxes"), "tick": ("checkboxes", "checkboxes"),

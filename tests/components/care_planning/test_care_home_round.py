@@ -18,7 +18,7 @@ from whatmatters.events.models import Event
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.models import Carer, Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 TODAY = date.today()
 
 

@@ -15,6 +15,8 @@ from whatmatters.components.care_planning.standard import Field, section, sectio
 from whatmatters.components.care_planning.told import told
 from whatmatters.components.care_planning.values import ONE_LINE, SOME_LINES, checked
 
+pytestmark = pytest.mark.slow
+
 ITEMS = [name for name, field in sections().items() if field.rows not in ("goal", "action")]
 LETTERS = some.characters(categories=("L", "N", "P", "S"))
 

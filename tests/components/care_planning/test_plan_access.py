@@ -25,7 +25,7 @@ from whatmatters.events.models import Event
 from whatmatters.organisations.models import Kind
 from whatmatters.people.models import Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 YESTERDAY = TODAY - timedelta(days=1)
 
 

@@ -21,7 +21,7 @@ from whatmatters.events.models import Event
 from whatmatters.people.models import Person
 from whatmatters.people.revisions import Stale
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 TODAY = date.today()
 JOAN = Actor("Joan Atkinson", "person")
 

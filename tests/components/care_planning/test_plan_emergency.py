@@ -23,7 +23,7 @@ from whatmatters.letters.models import Letter
 from whatmatters.organisations.models import Organisation
 from whatmatters.people.models import Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 
 
 @pytest.fixture

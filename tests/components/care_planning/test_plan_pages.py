@@ -18,7 +18,7 @@ from whatmatters.components.care_planning.contents import contents_of
 from whatmatters.components.care_planning.models import Version
 from whatmatters.people.models import Person, Representative
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def day(name: str, when: date) -> dict[str, str]:

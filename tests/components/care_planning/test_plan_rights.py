@@ -21,7 +21,7 @@ from whatmatters.components.care_planning.parts import PARTS, READERS
 from whatmatters.components.care_planning.rights import hidden_from, kept
 from whatmatters.people.models import Person, Representative
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from whatmatters.components.social_prescribing.models import Connection, Contact
 from whatmatters.directory.models import Group
 from whatmatters.people.models import Person, Representative
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 A_DAY = {"on_day": str(date.today().day), "on_month": str(date.today().month), "on_year": str(date.today().year)}
 
 

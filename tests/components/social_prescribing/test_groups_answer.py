@@ -30,7 +30,7 @@ from whatmatters.directory.models import Group, Reply
 from whatmatters.letters import outbox
 from whatmatters.people.models import Person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.slow]
 TODAY = date.today()
 A_NAME = {"tells": "name", "reach": "01482 000111"}
 

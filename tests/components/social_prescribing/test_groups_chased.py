@@ -19,7 +19,7 @@ from whatmatters.directory.models import Group
 from whatmatters.letters.models import Letter
 from whatmatters.people.models import Person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.slow]
 TODAY = date.today()
 
 

@@ -21,7 +21,7 @@ from whatmatters.letters.returned import take
 from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person, Written
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.slow]
 
 
 def bounced(to: str, status: str = "5.1.1") -> None:

@@ -26,7 +26,7 @@ from whatmatters.people.actions_wishes import say
 from whatmatters.people.models import Person
 from whatmatters.people.wishes import refusers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 TODAY = date.today()
 
 

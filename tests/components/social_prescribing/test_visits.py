@@ -16,7 +16,7 @@ from whatmatters.components.social_prescribing.forms_desk import BackByForm
 from whatmatters.components.social_prescribing.models import Referral, Status, Visit
 from whatmatters.letters.models import Letter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
 WHERE = "12 Dansom Lane, the blue door"
 
 
